@@ -1,0 +1,1 @@
+//! casbin policies, the compiled snapshot, permits and scopes.

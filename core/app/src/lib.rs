@@ -1,0 +1,1 @@
+//! Use cases and the worker: the one place where everything meets.

@@ -1,0 +1,34 @@
+//! Who acts.
+
+use jiff::Timestamp;
+
+use crate::Locale;
+use crate::id::{AccountId, ApiTokenId, SessionId, TenantId, UserId};
+
+/// Somebody who proved who they are. Made by the authenticating use case only; carries no rights by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// The tenant that everything happens in.
+    pub tenant: TenantId,
+    /// The person.
+    pub user: UserId,
+    /// The sign-in identity.
+    pub account: AccountId,
+    /// How they came in.
+    pub channel: Channel,
+    /// The language of answers.
+    pub locale: Locale,
+    /// When they proved it.
+    pub authenticated_at: Timestamp,
+}
+
+/// How a principal came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// A browser or program session.
+    Session(SessionId),
+    /// An API token, never wider than its owner.
+    ApiToken(ApiTokenId),
+    /// The server itself: worker, command line, demo.
+    System,
+}

@@ -1,0 +1,1 @@
+//! Departments, posts, heads and superiors; resolving who acts.

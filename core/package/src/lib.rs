@@ -1,0 +1,1 @@
+//! Template packs: manifest, contents, checks.

@@ -1,0 +1,1 @@
+//! HTTP, sessions, OpenAPI and the embedded web app.

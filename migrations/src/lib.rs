@@ -1,0 +1,1 @@
+//! The schema's history on both databases, expand then contract.

@@ -1,0 +1,1 @@
+//! Black-box specifications through the real router and the real binary; tidy checks.
