@@ -1,6 +1,7 @@
 //! What a flow is made of: a graph of nodes and edges. The tree designer edits its block-structured subset,
 //! in which every condition and every parallel is closed by the `join` that names it.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use weir_model::expr::Expr;
 use weir_model::id::{DepartmentId, PostId, RoleId, UserId};
@@ -35,6 +36,33 @@ pub struct FlowSettings {
     pub dedup: Dedup,
     /// Until when the initiator may withdraw (R19).
     pub withdraw: WithdrawRule,
+    /// The flow's own wording of notifications; what is not named here has the product's wording.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub messages: IndexMap<MessageEvent, MessageTemplate>,
+}
+
+/// What a notification is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum MessageEvent {
+    /// Somebody is asked to act.
+    TaskAssigned,
+    /// The instance ended; to the initiator.
+    InstanceEnded,
+    /// Somebody received a copy.
+    Copied,
+}
+
+/// A notification's wording, with `{field}` places and `{$title}`, `{$initiator}`, `{$node}`, `{$status}`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MessageTemplate {
+    /// The subject line.
+    pub subject: LocalizedText,
+    /// The text.
+    pub body: LocalizedText,
 }
 
 /// Repeated approvers (R4).
