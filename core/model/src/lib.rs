@@ -12,11 +12,15 @@ pub mod key;
 pub mod limits;
 pub mod permission;
 pub mod principal;
+pub mod scope;
 pub mod text;
+pub mod tree;
 pub mod value;
 
 pub use clock::{Clock, Ids};
 pub use issue::{Issue, Issues};
 pub use key::Key;
 pub use rust_decimal::Decimal;
+pub use scope::{DataScope, RecordScope};
 pub use text::{Locale, LocalizedText};
+pub use tree::Tree;
