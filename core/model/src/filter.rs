@@ -1,4 +1,11 @@
-//! Filter trees: which rows of a list. The same JSON in the API, in saved views and in the store.
+//! Filter trees: which rows of a list. The same JSON in the API and in saved views.
+//!
+//! `typed` holds what such a tree becomes once a form has given its fields types and slots: the one thing that
+//! the store turns into SQL, without knowing forms.
+
+mod typed;
+
+pub use typed::{SlotRef, SlotSource, SlotValues, Test, TypedFilter, TypedSort, list_item, normalise_text};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;

@@ -44,3 +44,12 @@ pub const FILTER_LEAVES_MAX: usize = 50;
 pub const FILTER_DEPTH_MAX: usize = 8;
 /// Characters of a comment or an opinion.
 pub const COMMENT_MAX_CHARS: usize = 10_000;
+/// Slots of each kind, integer and text, that a record row offers to the fields of its form.
+pub const SLOTS_PER_KIND: usize = 12;
+/// Characters of a text slot: lists filter and sort by the beginning of a text, and an index row stays small.
+pub const SLOT_TEXT_MAX_CHARS: usize = 191;
+/// Characters of a text slot that holds several keys or ids: about 50 people, below PostgreSQL's 2,704 bytes of
+/// an index row.
+pub const SLOT_LIST_MAX_CHARS: usize = 1_900;
+/// Values of one `in` list of a filter.
+pub const FILTER_LIST_MAX: usize = 200;

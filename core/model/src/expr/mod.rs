@@ -5,6 +5,27 @@
 //! browser. It has no loops, no clock of its own, no IO, and no way to fail at run time: what cannot be
 //! computed is `Null`.
 
+mod check;
+mod compare;
+mod dependencies;
+mod eval;
+mod explain;
+pub mod functions;
+mod parse;
+mod print;
+mod scope;
+#[cfg(test)]
+mod strategies;
+mod token;
+
+pub use check::{Type, TypeScope, check, check_condition};
+pub use dependencies::{FieldRef, fields_of};
+pub use eval::eval;
+pub use explain::{Compared, explain};
+pub use parse::{ParseError, Parsed, Spans, parse, parse_located};
+pub use print::print;
+pub use scope::{Facts, RowScope, Scope};
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +136,8 @@ pub enum ContextName {
     Now,
 }
 
-/// How two values are compared. A comparison with nothing is false, except `empty`, `ne`, `notIn`.
+/// How two values are compared. A comparison with nothing is false, except `empty` and the negations
+/// `ne`, `notIn` and `notContains`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
