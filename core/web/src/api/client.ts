@@ -1,0 +1,53 @@
+// The typed client of the server's API. A call either gives its answer or throws an `ApiProblem`.
+import createClient, { type Middleware } from "openapi-fetch";
+import { ApiProblem, problemOf } from "./problem";
+import type { paths } from "./schema";
+
+export const API_BASE = "/api/v1";
+
+/** Told when a call finds the session gone, so that the app can ask to sign in again. */
+let onSignedOut: () => void = () => {};
+export function whenSignedOut(listener: () => void) {
+  onSignedOut = listener;
+}
+
+/** The language of sentences before sign-in; afterwards the server knows the person's own. */
+let acceptLanguage = "zh-CN";
+export function setAcceptLanguage(language: string) {
+  acceptLanguage = language;
+}
+
+const throwing: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", acceptLanguage);
+    return request;
+  },
+  async onResponse({ response, schemaPath }) {
+    if (response.ok) return undefined;
+    if (response.status === 401 && schemaPath !== "/auth/login") onSignedOut();
+    throw await problemOf(response);
+  },
+  onError({ error }) {
+    if (error instanceof DOMException && error.name === "AbortError") return undefined;
+    return new ApiProblem({ status: 0, code: "network" });
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: API_BASE, credentials: "same-origin" });
+api.use(throwing);
+
+/** The answer of a call: `await ok(api.GET("/me"))`. */
+export async function ok<T>(call: Promise<{ data?: T; response: Response }>): Promise<NonNullable<T>> {
+  const { data } = await call;
+  return data as NonNullable<T>;
+}
+
+/** The header by which an update says which state it changes. */
+export function ifMatch(rev: number): { "If-Match": string } {
+  return { "If-Match": `"${rev}"` };
+}
+
+/** The header by which a repeated creation is answered with the first one's result. Keep it until it succeeds. */
+export function once(key: string): { "Idempotency-Key": string } {
+  return { "Idempotency-Key": key };
+}

@@ -1,0 +1,4 @@
+export { API_BASE, api, ifMatch, ok, once } from "./client";
+export { fileUrl, uploadFile, type UploadOptions } from "./files";
+export { ApiProblem, isProblem } from "./problem";
+export * from "./types";

@@ -1,0 +1,66 @@
+// Language and theme: chosen before sign-in, kept in the browser, and overruled by the person's own once known.
+import { useSyncExternalStore } from "react";
+import type { Locale } from "@/api";
+
+export type ThemeChoice = "light" | "dark" | "system";
+export interface Preferences {
+  locale: Locale;
+  theme: ThemeChoice;
+  railCollapsed: boolean;
+}
+
+const STORAGE_KEY = "weir.preferences";
+const DEFAULTS: Preferences = {
+  locale: navigator.language.toLowerCase().startsWith("en") ? "en" : "zh-CN",
+  theme: "system",
+  railCollapsed: false,
+};
+
+const listeners = new Set<() => void>();
+let current: Preferences = read();
+
+function read(): Preferences {
+  try {
+    return { ...DEFAULTS, ...(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}") as Partial<Preferences>) };
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+export function getPreferences(): Preferences {
+  return current;
+}
+
+export function setPreferences(change: Partial<Preferences>) {
+  current = { ...current, ...change };
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(current));
+  } catch {
+    // A browser that stores nothing still works; it forgets.
+  }
+  listeners.forEach((listener) => listener());
+}
+
+export function onPreferences(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(onPreferences, getPreferences);
+}
+
+const darkQuery = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** Whether the dark tokens apply now; `system` follows the device as it changes. */
+export function useDark(): boolean {
+  const { theme } = usePreferences();
+  const systemDark = useSyncExternalStore(
+    (listener) => {
+      darkQuery.addEventListener("change", listener);
+      return () => darkQuery.removeEventListener("change", listener);
+    },
+    () => darkQuery.matches,
+  );
+  return theme === "dark" || (theme === "system" && systemDark);
+}

@@ -1,0 +1,53 @@
+// Theme, language and server state around the whole app.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { App as AntApp, ConfigProvider } from "antd";
+import en from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
+import { setAcceptLanguage, whenSignedOut } from "@/api/client";
+import { changeLanguage } from "@/i18n";
+import { meQuery } from "./me";
+import { useDark, usePreferences } from "./preferences";
+import { queryClient } from "./query";
+import { themeConfig } from "./theme";
+import { ownProperties } from "./tokens";
+
+const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce;
+
+export function Providers({ children }: { children: ReactNode }) {
+  const { locale } = usePreferences();
+  const dark = useDark();
+  const theme = useMemo(() => themeConfig(dark), [dark]);
+
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset["theme"] = dark ? "dark" : "light";
+    Object.entries(ownProperties(dark)).forEach(([name, value]) => root.style.setProperty(name, value));
+  }, [dark]);
+
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    setAcceptLanguage(locale);
+    dayjs.locale(locale === "en" ? "en" : "zh-cn");
+    void changeLanguage(locale);
+  }, [locale]);
+
+  // A session that ends elsewhere is found by any call: asking who we are then leads to the sign-in page.
+  useEffect(() => whenSignedOut(() => void queryClient.resetQueries({ queryKey: meQuery.queryKey })), []);
+
+  return (
+    <ConfigProvider
+      theme={theme}
+      locale={locale === "en" ? en : zhCN}
+      {...(nonce ? { csp: { nonce } } : {})}
+      button={{ autoInsertSpace: false }}
+      form={{ requiredMark: true }}
+    >
+      <QueryClientProvider client={queryClient}>
+        <AntApp component={false}>{children}</AntApp>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,15 @@
+export { DateTime, useDateWords } from "./DateTime";
+export { type DateWords, fullDateTime, shortDateTime, shortDay, type Urgency, urgencyOf } from "./dates";
+export { DueTime } from "./DueTime";
+export { KeyHint } from "./KeyHint";
+export { Money } from "./Money";
+export { currencySymbol, formatBytes, formatMoney, groupDigits } from "./numbers";
+export { PageHeader } from "./PageHeader";
+export { PersonAvatar, PersonName } from "./PersonAvatar";
+export { EmptyState, ErrorState, ListSkeleton, problemText } from "./states";
+export { InstanceStatusTag, StatusTag, type Tone } from "./StatusTag";
+export { useConfirmDanger } from "./useConfirmDanger";
+export { useDebounced } from "./useDebounced";
+export { type Hotkeys, useHotkeys } from "./useHotkeys";
+export { useIsPhone } from "./useIsPhone";
+export { useProblemToast } from "./useProblemToast";
