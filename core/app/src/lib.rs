@@ -1,1 +1,13 @@
 //! Use cases and the worker: the one place where everything meets.
+//!
+//! A use case loads, asks for a permit, lets the domain decide and commits once. No axum, no entities.
+
+pub mod context;
+pub mod dto;
+pub mod error;
+pub mod session;
+pub mod settings;
+pub mod system;
+
+pub use context::App;
+pub use error::{Error, Result};

@@ -1,9 +1,12 @@
 //! Who acts.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::Locale;
 use crate::id::{AccountId, ApiTokenId, SessionId, TenantId, UserId};
+use crate::permission::Permission;
 
 /// Somebody who proved who they are. Made by the authenticating use case only; carries no rights by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Principal {
     pub account: AccountId,
     /// How they came in.
     pub channel: Channel,
+    /// What an API token was narrowed to; none for all that the person may.
+    pub scopes: Option<Arc<[Permission]>>,
     /// The language of answers.
     pub locale: Locale,
     /// When they proved it.

@@ -1,1 +1,17 @@
 //! HTTP, sessions, OpenAPI and the embedded web app.
+//!
+//! Translates between HTTP and use cases; decides nothing itself and knows no SQL.
+
+pub mod extract;
+mod middleware;
+mod openapi;
+mod options;
+mod problem;
+mod reply;
+mod router;
+mod routes;
+mod state;
+
+pub use openapi::document;
+pub use options::HttpOptions;
+pub use router::router;

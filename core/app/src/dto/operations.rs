@@ -1,0 +1,183 @@
+//! Notifications, incidents, templates, settings and the change log.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+use weir_model::change::{Subject, Verb};
+use weir_model::id::{FormId, IncidentId, InstanceId, NotificationId};
+use weir_model::{Key, Locale, LocalizedText};
+
+use super::common::PersonRef;
+
+/// A notification to the caller.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationRow {
+    /// The notification's id.
+    pub id: NotificationId,
+    /// What it is about.
+    pub event: NotificationEvent,
+    /// The subject line.
+    pub title: String,
+    /// The text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The page of the web app that it leads to, as a path.
+    pub link: String,
+    /// When it came.
+    pub created_at: Timestamp,
+    /// When it was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_at: Option<Timestamp>,
+}
+
+/// What a notification is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum NotificationEvent {
+    /// The caller is asked to act.
+    TaskAssigned,
+    /// Somebody decided in an instance that the caller started.
+    TaskDecided,
+    /// An instance that the caller started ended.
+    InstanceEnded,
+    /// The caller received a copy.
+    Copied,
+    /// Somebody said something about an instance that the caller takes part in.
+    Commented,
+    /// The flow itself sent a message.
+    Reminder,
+}
+
+/// On which channels the caller hears of what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotificationPreferences {
+    /// One entry an event.
+    pub items: Vec<NotificationPreference>,
+}
+
+/// On which channels the caller hears of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NotificationPreference {
+    /// The event.
+    pub event: NotificationEvent,
+    /// In the web app.
+    pub in_app: bool,
+    /// By e-mail.
+    pub email: bool,
+}
+
+/// A job that gave up and waits for an administrator.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Incident {
+    /// The incident's id.
+    pub id: IncidentId,
+    /// The kind of job.
+    pub kind: String,
+    /// What went wrong at last.
+    pub error: String,
+    /// When it gave up.
+    pub created_at: Timestamp,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The instance that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<InstanceId>,
+    /// How it was resolved: `retried` or `skipped`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_by: Option<PersonRef>,
+}
+
+/// A template pack that can be installed.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TemplateSummary {
+    /// The pack's key.
+    pub key: Key,
+    /// Its name.
+    pub name: LocalizedText,
+    /// One line that says what it is for.
+    pub description: LocalizedText,
+    /// An icon's name.
+    pub icon: String,
+    /// How many fields its form has.
+    pub fields: u64,
+    /// How many nodes its flow has.
+    pub nodes: u64,
+    /// Whether the tenant has a flow of this key already.
+    pub installed: bool,
+}
+
+/// What an installed pack became.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InstalledTemplate {
+    /// The form.
+    pub form_id: FormId,
+    /// The flow.
+    pub flow_key: Key,
+}
+
+/// The tenant's settings.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantSettings {
+    /// The tenant's key, typed at sign-in.
+    pub key: String,
+    /// The company's name.
+    pub name: String,
+    /// The IANA time zone.
+    pub time_zone: String,
+    /// The language of those who chose none.
+    pub locale: Locale,
+    /// Whether a mail server is configured.
+    pub mail: bool,
+}
+
+/// A change of the tenant's settings; what is left out stays.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateSettings {
+    /// The company's name.
+    pub name: Option<String>,
+    /// The IANA time zone.
+    pub time_zone: Option<String>,
+    /// The language of those who chose none.
+    pub locale: Option<Locale>,
+}
+
+/// One entry of the change log.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeEntry {
+    /// Its position.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<PersonRef>,
+    /// What it is about.
+    pub subject: Subject,
+    /// The id of that.
+    pub subject_id: String,
+    /// What happened to it.
+    pub verb: Verb,
+    /// How it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<serde_json::Value>)]
+    pub before: Option<Json>,
+    /// How it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<serde_json::Value>)]
+    pub after: Option<Json>,
+}

@@ -1,0 +1,25 @@
+//! The real clock and the real ids, for the running server. Tests bring their own.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+use weir_model::{Clock, Ids};
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// UUIDv7 from the machine's clock and randomness; ascending within this process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemIds;
+
+impl Ids for SystemIds {
+    fn next(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}

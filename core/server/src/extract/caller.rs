@@ -1,0 +1,89 @@
+//! The principal behind a request: `Authorization: Bearer` of a session or an API token, or the browser's cookie.
+
+use std::ops::Deref;
+
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use weir_app::{App, Error};
+use weir_model::principal::Principal;
+
+use crate::problem::{Failure, ReaderLocale};
+
+/// The cookie when people reach the server over TLS: bound to this host, never sent in the clear.
+const COOKIE_SECURE: &str = "__Host-weir_session";
+/// The cookie on a plain LAN.
+const COOKIE_PLAIN: &str = "weir_session";
+
+/// Somebody who is signed in. A route that takes it answers 401 to everybody else.
+#[derive(Debug, Clone)]
+pub struct Caller(pub Principal);
+
+impl Deref for Caller {
+    type Target = Principal;
+    fn deref(&self) -> &Principal {
+        &self.0
+    }
+}
+
+impl<S> FromRequestParts<S> for Caller
+where
+    S: Send + Sync,
+    App: FromRef<S>,
+{
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let app = App::from_ref(state);
+        let token = token(&parts.headers, app.settings().is_secure())
+            .ok_or(Error::Unauthenticated { code: "unauthenticated" })?;
+        let principal = app.authenticate(token).await?;
+        if let Some(reader) = parts.extensions.get::<ReaderLocale>() {
+            reader.set(principal.locale);
+        }
+        Ok(Self(principal))
+    }
+}
+
+/// The token in the request's headers; an `Authorization` header, even a wrong one, keeps the cookie out.
+pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
+        let (scheme, token) = authorization.to_str().ok()?.split_once(' ')?;
+        return scheme.eq_ignore_ascii_case("bearer").then_some(token.trim());
+    }
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    cookies.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == cookie_name(secure)).then_some(value)
+    })
+}
+
+/// The session cookie's name.
+#[must_use]
+pub const fn cookie_name(secure: bool) -> &'static str {
+    if secure { COOKIE_SECURE } else { COOKIE_PLAIN }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pairs: &[(header::HeaderName, &str)], secure: bool, expected: Option<&str>) {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(name, value.parse().unwrap());
+        }
+        assert_eq!(token(&headers, secure), expected, "{pairs:?}");
+    }
+
+    #[test]
+    fn a_bearer_token_goes_before_the_cookie() {
+        use header::{AUTHORIZATION, COOKIE};
+        check(&[], false, None);
+        check(&[(COOKIE, "a=1; weir_session=s")], false, Some("s"));
+        check(&[(COOKIE, "weir_session=s")], true, None);
+        check(&[(COOKIE, "__Host-weir_session=s")], true, Some("s"));
+        check(&[(AUTHORIZATION, "bearer t"), (COOKIE, "weir_session=s")], false, Some("t"));
+        check(&[(AUTHORIZATION, "Basic dDp0"), (COOKIE, "weir_session=s")], false, None);
+    }
+}

@@ -1,0 +1,18 @@
+//! What a route takes from a request, each with its own located refusal.
+
+mod caller;
+mod client;
+mod decode;
+mod idempotency;
+mod if_match;
+mod json;
+mod path;
+mod query;
+
+pub use caller::{Caller, cookie_name, token};
+pub use client::Client;
+pub use idempotency::IdempotencyKey;
+pub use if_match::IfMatch;
+pub use json::Json;
+pub use path::Path;
+pub use query::Query;

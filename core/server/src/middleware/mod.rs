@@ -1,0 +1,5 @@
+//! What every request passes on its way in and every answer on its way out.
+
+pub mod deadline;
+pub mod headers;
+pub mod trace;

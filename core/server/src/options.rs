@@ -1,0 +1,21 @@
+//! What the operator decides about HTTP itself.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+/// The operator's decisions about HTTP.
+#[derive(Debug, Clone, Default)]
+pub struct HttpOptions {
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl HttpOptions {
+    /// Whether the address is one of the trusted proxies.
+    #[must_use]
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.trusted_proxies.iter().any(|net| net.contains(&address))
+    }
+}

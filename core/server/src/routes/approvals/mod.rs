@@ -1,0 +1,8 @@
+//! Instances, tasks, copies, drafts of submissions.
+
+use crate::openapi::Routes;
+
+/// The area's routes.
+pub fn routes() -> Routes {
+    Routes::new()
+}

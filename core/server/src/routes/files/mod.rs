@@ -1,0 +1,8 @@
+//! Uploads and downloads.
+
+use crate::openapi::Routes;
+
+/// The area's routes.
+pub fn routes() -> Routes {
+    Routes::new()
+}

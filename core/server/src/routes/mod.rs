@@ -1,0 +1,29 @@
+//! The routes, one module per area of the API; one endpoint group per file.
+//!
+//! A route takes its extractors, calls one use case and answers with a type. Function names become operation ids.
+
+mod approvals;
+mod files;
+mod flows;
+mod forms;
+mod notifications;
+mod operations;
+mod organisation;
+mod records;
+mod session;
+
+use crate::openapi::{Routes, tagged};
+
+/// Every area with its tag.
+pub fn all() -> Routes {
+    Routes::new()
+        .merge(tagged("session", session::routes()))
+        .merge(tagged("organisation", organisation::routes()))
+        .merge(tagged("forms", forms::routes()))
+        .merge(tagged("records", records::routes()))
+        .merge(tagged("flows", flows::routes()))
+        .merge(tagged("approvals", approvals::routes()))
+        .merge(tagged("files", files::routes()))
+        .merge(tagged("notifications", notifications::routes()))
+        .merge(tagged("operations", operations::routes()))
+}

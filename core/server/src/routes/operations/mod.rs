@@ -1,0 +1,8 @@
+//! Incidents, templates, settings, the change log.
+
+use crate::openapi::Routes;
+
+/// The area's routes.
+pub fn routes() -> Routes {
+    Routes::new()
+}

@@ -1,0 +1,8 @@
+//! Departments, posts, people, roles.
+
+use crate::openapi::Routes;
+
+/// The area's routes.
+pub fn routes() -> Routes {
+    Routes::new()
+}

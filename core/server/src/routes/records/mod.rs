@@ -1,0 +1,8 @@
+//! Records of forms.
+
+use crate::openapi::Routes;
+
+/// The area's routes.
+pub fn routes() -> Routes {
+    Routes::new()
+}
