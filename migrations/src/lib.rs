@@ -1,1 +1,149 @@
 //! The schema's history on both databases, expand then contract.
+//!
+//! A migration that has left the house is never edited; the next one mends it. Most are SQL text, written
+//! once for both databases (see `dialect`). No entities, no queries: rows are `weir-store`'s business.
+
+mod dialect;
+mod records;
+mod second_lock;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
+
+/// Every migration, oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        history().into_iter().map(|m| Box::new(m) as Box<dyn MigrationTrait>).collect()
+    }
+}
+
+/// Tables that belong to no tenant and that only the server's own role touches.
+pub const SYSTEM_TABLES: &[&str] = &["login_throttle"];
+
+/// What one migration says to one database.
+enum Text {
+    /// One text, rendered for either.
+    Both(String),
+    /// A text for each; an empty one has nothing to do.
+    Each { sqlite: &'static str, postgres: &'static str },
+}
+
+struct SqlMigration {
+    name: &'static str,
+    text: Text,
+    locks: &'static [second_lock::Lock],
+}
+
+impl MigrationName for SqlMigration {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for SqlMigration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let backend = manager.get_database_backend();
+        let sql = match (&self.text, backend) {
+            (Text::Both(text), _) => dialect::render(text, backend),
+            (Text::Each { sqlite, .. }, DbBackend::Sqlite) => (*sqlite).to_owned(),
+            (Text::Each { postgres, .. }, _) => (*postgres).to_owned(),
+        };
+        let db = manager.get_connection();
+        if !sql.is_empty() {
+            db.execute_unprepared(&sql).await?;
+        }
+        if backend == DbBackend::Postgres {
+            for lock in self.locks {
+                db.execute_unprepared(&lock.sql()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+macro_rules! text {
+    ($file:literal) => {
+        Text::Both(include_str!(concat!("sql/", $file, ".sql")).to_owned())
+    };
+}
+
+fn history() -> Vec<SqlMigration> {
+    use second_lock::{ACCESS, CHANGE_LOG, FLOWS, FORMS, IDENTITY, ORGANISATION, RECORDS, WORK};
+    let sql = |name, text, locks| SqlMigration { name, text, locks };
+    vec![
+        sql(
+            "m20261121_000001_roles",
+            Text::Each { sqlite: "", postgres: include_str!("sql/m20261121_000001_roles.postgres.sql") },
+            &[],
+        ),
+        sql("m20261121_000002_identity", text!("m20261121_000002_identity"), IDENTITY),
+        sql("m20261121_000003_organisation", text!("m20261121_000003_organisation"), ORGANISATION),
+        sql("m20261121_000004_forms", text!("m20261121_000004_forms"), FORMS),
+        sql("m20261121_000005_access", text!("m20261121_000005_access"), ACCESS),
+        sql("m20261121_000006_records", Text::Both(records::sql()), RECORDS),
+        sql("m20261121_000007_flows", text!("m20261121_000007_flows"), FLOWS),
+        sql("m20261121_000008_work", text!("m20261121_000008_work"), WORK),
+        sql(
+            "m20261121_000009_change_log",
+            Text::Each {
+                sqlite: include_str!("sql/m20261121_000009_change_log.sqlite.sql"),
+                postgres: include_str!("sql/m20261121_000009_change_log.postgres.sql"),
+            },
+            CHANGE_LOG,
+        ),
+    ]
+}
+
+/// A number that changes with any migration's text, so that a prepared database can be told from a stale one.
+#[must_use]
+pub fn fingerprint() -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    for migration in history() {
+        migration.name.hash(&mut hasher);
+        match &migration.text {
+            Text::Both(text) => text.hash(&mut hasher),
+            Text::Each { sqlite, postgres } => (sqlite, postgres).hash(&mut hasher),
+        }
+        for lock in migration.locks {
+            lock.sql().hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_rise_and_never_repeat() {
+        let names: Vec<_> = history().iter().map(|m| m.name).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(names, sorted);
+    }
+
+    #[test]
+    fn every_created_table_has_a_lock_in_its_own_migration() {
+        for migration in history() {
+            let text = match &migration.text {
+                Text::Both(text) => text.as_str(),
+                Text::Each { postgres, .. } => postgres,
+            };
+            let tables = text.lines().filter_map(|l| l.strip_prefix("create table "));
+            for table in tables.filter_map(|rest| rest.split_whitespace().next()) {
+                assert!(migration.locks.iter().any(|l| l.table() == table), "{table} has no lock");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Queries by area. Each is a free function over a [`crate::Tx`]; none exists without a tenant, save those
+//! over [`crate::SystemTx`] and [`crate::SystemRead`] that sign-in, job claims and upkeep need.
+
+pub mod change_log;
+pub mod tenants;

@@ -1,0 +1,144 @@
+//! Tenants: the companies that use this server.
+
+use jiff::Timestamp;
+use weir_model::id::TenantId;
+use weir_model::{Key, Locale};
+
+use crate::row::Row;
+use crate::sql::Sql;
+use crate::{Link, Result, SystemRead, SystemTx, Tx};
+
+/// A tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TenantRow {
+    /// Its id.
+    pub id: TenantId,
+    /// What people type to sign in.
+    pub key: Key,
+    /// What people call it.
+    pub name: String,
+    /// The language of those who chose none.
+    pub locale: Locale,
+    /// The IANA name of its time zone.
+    pub time_zone: String,
+    /// Its settings.
+    pub settings: serde_json::Value,
+    /// Rises with every change of rights; a compiled snapshot of an older version is stale.
+    pub authz_version: i64,
+    /// Rises with every change of departments, posts, people.
+    pub org_version: i64,
+    /// When it came to be.
+    pub created_at: Timestamp,
+}
+
+const COLUMNS: &str = "id, key, name, locale, time_zone, settings, authz_version, org_version, created_at";
+
+fn read(row: &Row) -> Result<TenantRow> {
+    Ok(TenantRow {
+        id: row.id("id", TenantId::from_uuid)?,
+        key: row.parse("key")?,
+        name: row.text("name")?,
+        locale: row.parse("locale")?,
+        time_zone: row.text("time_zone")?,
+        settings: row.json("settings")?,
+        authz_version: row.int("authz_version")?,
+        org_version: row.int("org_version")?,
+        created_at: row.instant("created_at")?,
+    })
+}
+
+/// Stores a new tenant.
+///
+/// # Errors
+/// `Duplicate` when the key is taken.
+pub async fn insert(tx: &SystemTx, tenant: &TenantRow) -> Result<()> {
+    let sql = Sql::new(format!("insert into tenant ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+        .bind(tenant.id)
+        .bind(tenant.key.as_str())
+        .bind(&tenant.name)
+        .bind(tenant.locale.tag())
+        .bind(&tenant.time_zone)
+        .bind(tenant.settings.to_string())
+        .bind(tenant.authz_version)
+        .bind(tenant.org_version)
+        .bind(tenant.created_at);
+    tx.execute(sql).await.map(|_| ())
+}
+
+/// Every tenant, by key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(system: &SystemRead) -> Result<Vec<TenantRow>> {
+    system.read(Sql::new(format!("select {COLUMNS} from tenant order by key")), read).await
+}
+
+/// The tenant of that key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_key(system: &SystemRead, key: &str) -> Result<Option<TenantRow>> {
+    let sql = Sql::new(format!("select {COLUMNS} from tenant where key = ?")).bind(key);
+    system.optional(sql).await?.as_ref().map(read).transpose()
+}
+
+/// The tenant of the transaction.
+///
+/// # Errors
+/// `NotFound` when there is none of its id.
+pub async fn current(tx: &Tx) -> Result<TenantRow> {
+    let sql = Sql::new(format!("select {COLUMNS} from tenant where id = ?")).bind(tx.tenant());
+    read(&tx.one(sql).await?)
+}
+
+/// The versions of rights and of the organisation, `(authz_version, org_version)`.
+///
+/// # Errors
+/// `NotFound` when there is no such tenant.
+pub async fn versions(tx: &Tx) -> Result<(i64, i64)> {
+    versions_on(tx, tx.tenant()).await
+}
+
+async fn versions_on(link: &Link, tenant: TenantId) -> Result<(i64, i64)> {
+    let row =
+        link.one(Sql::new("select authz_version, org_version from tenant where id = ?").bind(tenant)).await?;
+    Ok((row.int("authz_version")?, row.int("org_version")?))
+}
+
+/// Marks every compiled snapshot of rights as stale, in the transaction that changes them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bump_authz_version(tx: &Tx) -> Result<()> {
+    let sql = Sql::new("update tenant set authz_version = authz_version + 1 where id = ?").bind(tx.tenant());
+    tx.execute(sql).await.map(|_| ())
+}
+
+/// Marks every loaded organisation as stale, in the transaction that changes it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bump_org_version(tx: &Tx) -> Result<()> {
+    let sql = Sql::new("update tenant set org_version = org_version + 1 where id = ?").bind(tx.tenant());
+    tx.execute(sql).await.map(|_| ())
+}
+
+/// Stores what a tenant may change about itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(
+    tx: &Tx,
+    name: &str,
+    locale: Locale,
+    time_zone: &str,
+    settings: &serde_json::Value,
+) -> Result<()> {
+    let sql = Sql::new("update tenant set name = ?, locale = ?, time_zone = ?, settings = ? where id = ?")
+        .bind(name)
+        .bind(locale.tag())
+        .bind(time_zone)
+        .bind(settings.to_string())
+        .bind(tx.tenant());
+    tx.execute(sql).await.map(|_| ())
+}

@@ -1,0 +1,180 @@
+//! A statement under construction: text with `?` places, and the values that belong to them.
+//!
+//! The only place where values meet SQL and where the two databases' placeholders differ.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sea_orm::{DbBackend, Statement, Value};
+use uuid::Uuid;
+
+/// SQL text with `?` places and their values, in order. The text itself must be a constant of the program or
+/// come from a closed list (column names of slots); whatever a person typed is bound.
+#[derive(Debug, Clone, Default)]
+pub struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), values: Vec::new() }
+    }
+
+    /// Binds the next `?`.
+    pub fn bind(mut self, value: impl Bind) -> Self {
+        self.values.push(value.value());
+        self
+    }
+
+    /// Appends text.
+    pub fn push(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Appends another statement's text and values.
+    pub fn append(mut self, other: Sql) -> Self {
+        self.text.push_str(&other.text);
+        self.values.extend(other.values);
+        self
+    }
+
+    /// Appends `(?, ?, …)` with these values, or `(null)` for none: nothing equals null.
+    pub fn list<B: Bind>(mut self, values: impl IntoIterator<Item = B>) -> Self {
+        self.text.push('(');
+        let before = self.values.len();
+        for value in values {
+            self.text.push_str(if self.values.len() == before { "?" } else { ", ?" });
+            self.values.push(value.value());
+        }
+        self.text.push_str(if self.values.len() == before { "null)" } else { ")" });
+        self
+    }
+
+    /// The statement for `backend`. PostgreSQL counts its places; SQLite takes them as they are.
+    pub fn statement(self, backend: DbBackend) -> Statement {
+        let text = if backend == DbBackend::Postgres { numbered(&self.text) } else { self.text };
+        Statement::from_sql_and_values(backend, text, self.values)
+    }
+}
+
+fn numbered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let (mut number, mut quoted) = (0, false);
+    for c in text.chars() {
+        match c {
+            '\'' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            '?' if !quoted => {
+                number += 1;
+                out.push('$');
+                out.push_str(&number.to_string());
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A type that a `?` takes. Instants are microseconds, dates are days, both since 1970-01-01.
+pub trait Bind {
+    fn value(self) -> Value;
+    /// Nothing of this type.
+    fn null() -> Value;
+}
+
+macro_rules! bind {
+    ($($kind:ty => $variant:ident, |$it:ident| $make:expr;)*) => {$(
+        impl Bind for $kind {
+            fn value(self) -> Value {
+                let $it = self;
+                Value::$variant(Some($make))
+            }
+            fn null() -> Value {
+                Value::$variant(None)
+            }
+        }
+    )*};
+}
+
+bind! {
+    Uuid => Uuid, |it| it;
+    bool => Bool, |it| it;
+    i64 => BigInt, |it| it;
+    u32 => BigInt, |it| i64::from(it);
+    i32 => BigInt, |it| i64::from(it);
+    Timestamp => BigInt, |it| it.as_microsecond();
+    Date => BigInt, |it| days(it);
+    String => String, |it| it;
+    &str => String, |it| it.to_owned();
+    &String => String, |it| it.clone();
+}
+
+impl<B: Bind> Bind for Option<B> {
+    fn value(self) -> Value {
+        self.map_or_else(B::null, B::value)
+    }
+    fn null() -> Value {
+        B::null()
+    }
+}
+
+macro_rules! bind_ids {
+    ($($id:ident)*) => {$(
+        impl Bind for weir_model::id::$id {
+            fn value(self) -> Value {
+                self.uuid().value()
+            }
+            fn null() -> Value {
+                Uuid::null()
+            }
+        }
+    )*};
+}
+
+bind_ids! {
+    TenantId AccountId UserId DepartmentId PostId MembershipId RoleId FormId RecordId FlowId InstanceId TaskId
+    CopyId FileId DraftId CommentId SessionId ApiTokenId NotificationId JobId IncidentId
+}
+
+/// Days since 1970-01-01, as a stored date.
+pub fn days(date: Date) -> i64 {
+    i64::from((date - EPOCH).get_days())
+}
+
+/// The first stored day.
+pub const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+/// A document as it is stored.
+pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> crate::Result<String> {
+    serde_json::to_string(value).map_err(|e| crate::Error::Corrupt(e.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_for_postgres_outside_of_quotes() {
+        let sql = Sql::new("select '?' from t where a = ? and b in ").bind(1_i64).list([2_i64, 3]);
+        let (text, values) = (sql.text.clone(), sql.values.len());
+        assert_eq!((text.as_str(), values), ("select '?' from t where a = ? and b in (?, ?)", 3));
+        let statement = sql.statement(DbBackend::Postgres);
+        assert_eq!(statement.sql, "select '?' from t where a = $1 and b in ($2, $3)");
+    }
+
+    #[test]
+    fn an_empty_list_matches_nothing() {
+        let sql = Sql::new("a in ").list(Vec::<i64>::new());
+        assert_eq!(sql.statement(DbBackend::Sqlite).sql, "a in (null)");
+    }
+
+    #[test]
+    fn dates_are_days() {
+        assert_eq!(days(EPOCH), 0);
+        assert_eq!(days(jiff::civil::date(2026, 11, 21)), 20_778);
+        assert_eq!(days(jiff::civil::date(1969, 12, 31)), -1);
+    }
+}
