@@ -1,7 +1,5 @@
 //! Instances, to-dos, copies, comments, drafts of submissions, and the counts on the rail.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};

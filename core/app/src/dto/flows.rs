@@ -1,7 +1,5 @@
 //! Flows, their drafts and versions, and what a start page needs.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,5 @@
 //! Forms, their drafts and versions.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,5 @@
 //! Records of forms.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
