@@ -2,4 +2,7 @@
 //! over [`crate::SystemTx`] and [`crate::SystemRead`] that sign-in, job claims and upkeep need.
 
 pub mod change_log;
+pub mod definitions;
+pub mod flows;
+pub mod forms;
 pub mod tenants;
