@@ -1,9 +1,12 @@
+export { BrandMark } from "./BrandMark";
 export { DateTime, useDateWords } from "./DateTime";
 export { type DateWords, fullDateTime, shortDateTime, shortDay, type Urgency, urgencyOf } from "./dates";
 export { DueTime } from "./DueTime";
+export { IconButton } from "./IconButton";
 export { KeyHint } from "./KeyHint";
 export { Money } from "./Money";
 export { currencySymbol, formatBytes, formatMoney, groupDigits } from "./numbers";
+export { Page } from "./Page";
 export { PageHeader } from "./PageHeader";
 export { PersonAvatar, PersonName } from "./PersonAvatar";
 export { EmptyState, ErrorState, ListSkeleton, problemText } from "./states";

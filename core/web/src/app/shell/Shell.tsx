@@ -1,14 +1,45 @@
-// The frame of every page: rail, top bar, content.
-import { Suspense } from "react";
+// The frame of every page: rail, top bar, content; on a phone a tab bar instead of the rail.
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
-import { ListSkeleton } from "@/ui";
+import { ListSkeleton, useHotkeys } from "@/ui";
+import { startLive } from "../live";
+import { usePreferences } from "../preferences";
+import { Rail } from "./Rail";
+import css from "./Shell.module.css";
+import { TabBar } from "./TabBar";
+import { TopBar } from "./TopBar";
+
+const CommandPalette = lazy(() => import("./CommandPalette"));
 
 export function Shell() {
+  const { t } = useTranslation("app");
+  const { railCollapsed } = usePreferences();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+
+  useEffect(() => startLive(), []);
+  useHotkeys({ "mod+k": () => setPaletteOpen(true) });
+
   return (
-    <main id="main">
-      <Suspense fallback={<ListSkeleton />}>
-        <Outlet />
-      </Suspense>
-    </main>
+    <div className={`${css.app} ${railCollapsed ? css.collapsed : ""}`}>
+      <a className={css.skip} href="#main">
+        {t("skip")}
+      </a>
+      <Rail />
+      <div className={css.frame}>
+        <TopBar onOpenPalette={() => setPaletteOpen(true)} />
+        <main id="main" tabIndex={-1} className={css.body}>
+          <Suspense fallback={<ListSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <TabBar />
+      </div>
+      {paletteOpen && (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
+    </div>
   );
 }

@@ -1,0 +1,67 @@
+// The top bar: where you are, whether you see live data, search and commands, notifications.
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, ChevronRight, LockOpen, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { IconButton, KeyHint } from "@/ui";
+import { useCurrentCrumbs } from "../crumbs";
+import { useLiveState } from "../live";
+import { serverInfoQuery } from "../me";
+import { setPreferences, usePreferences } from "../preferences";
+import { NotificationBell } from "./NotificationBell";
+import css from "./Shell.module.css";
+
+export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
+  const { t } = useTranslation("app");
+  const navigate = useNavigate();
+  const crumbs = useCurrentCrumbs();
+  const live = useLiveState();
+  const { railCollapsed } = usePreferences();
+  const info = useQuery(serverInfoQuery).data;
+  const parent = crumbs.length > 1 ? crumbs.findLast((crumb) => crumb.to)?.to : undefined;
+
+  return (
+    <header className={css.top}>
+      <IconButton
+        className={css.collapse}
+        icon={railCollapsed ? PanelLeftOpen : PanelLeftClose}
+        label={railCollapsed ? t("nav.expand") : t("nav.collapse")}
+        onClick={() => setPreferences({ railCollapsed: !railCollapsed })}
+      />
+      {parent && (
+        <IconButton className={css.back} icon={ArrowLeft} label={t("nav.back")} iconSize={20} onClick={() => void navigate(parent)} />
+      )}
+      <nav className={css.crumbs} aria-label={t("nav.crumbs")}>
+        <ol>
+          {crumbs.map((crumb, index) => (
+            <li key={crumb.label + index}>
+              {index > 0 && <ChevronRight size={14} strokeWidth={1.5} aria-hidden />}
+              {crumb.to && index < crumbs.length - 1 ? (
+                <Link to={crumb.to}>{crumb.label}</Link>
+              ) : (
+                <span className="ellipsis" aria-current="page">
+                  {crumb.label}
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      {info && !info.secure && (
+        <span className={css.notice}>
+          <LockOpen size={14} strokeWidth={1.5} aria-hidden />
+          {t("insecure")}
+        </span>
+      )}
+      <span className={css.live} data-state={live} role="status">
+        {t(`live.${live}`)}
+      </span>
+      <button type="button" className={css.seek} onClick={onOpenPalette} aria-label={t("command.open")} aria-keyshortcuts="Control+K">
+        <Search size={16} strokeWidth={1.5} aria-hidden />
+        <span>{t("command.open")}</span>
+        <KeyHint>Ctrl K</KeyHint>
+      </button>
+      <NotificationBell />
+    </header>
+  );
+}

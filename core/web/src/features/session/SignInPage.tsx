@@ -1,0 +1,80 @@
+// Signing in: who you are, then a new password where the first one must be replaced.
+import { useQuery } from "@tanstack/react-query";
+import { Button, Dropdown } from "antd";
+import { ChevronDown, Globe } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { serverInfoQuery } from "@/app/me";
+import { setPreferences, usePreferences } from "@/app/preferences";
+import { queryClient } from "@/app/query";
+import type { Locale } from "@/api";
+import { BrandMark } from "@/ui";
+import { Hero } from "./Hero";
+import { NewPasswordForm } from "./NewPasswordForm";
+import { SignInForm } from "./SignInForm";
+import css from "./SignInPage.module.css";
+
+const LANGUAGES: Record<Locale, string> = { "zh-CN": "中文", en: "English" };
+
+export default function SignInPage() {
+  const { t } = useTranslation("session");
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const { locale } = usePreferences();
+  const info = useQuery(serverInfoQuery);
+  const [firstPassword, setFirstPassword] = useState<string>();
+
+  const enter = () => {
+    queryClient.clear();
+    void navigate(ownPath(params.get("next")), { replace: true });
+  };
+
+  return (
+    <div className={css.page}>
+      <div className={css.left}>
+        <header className={css.head}>
+          <BrandMark />
+          <b>{t("product")}</b>
+          <Dropdown
+            trigger={["click"]}
+            menu={{
+              selectedKeys: [locale],
+              items: Object.entries(LANGUAGES).map(([key, label]) => ({ key, label })),
+              onClick: ({ key }) => setPreferences({ locale: key as Locale }),
+            }}
+          >
+            <Button type="text" className={css.language} aria-label={t("language")}>
+              <Globe size={14} strokeWidth={1.5} aria-hidden />
+              {LANGUAGES[locale]}
+              <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
+            </Button>
+          </Dropdown>
+        </header>
+        <main className={css.main}>
+          {firstPassword === undefined ? (
+            <SignInForm info={info.data} onSignedIn={enter} onMustChange={setFirstPassword} />
+          ) : (
+            <NewPasswordForm current={firstPassword} onDone={enter} />
+          )}
+        </main>
+        <footer className={css.foot}>
+          <span>
+            {t("product")} {info.data?.version}
+          </span>
+          <span aria-hidden>·</span>
+          <span>{t("kept")}</span>
+          <span className={css.health} role="status">
+            {info.isSuccess ? t("healthy") : info.isError ? t("unreachable") : ""}
+          </span>
+        </footer>
+      </div>
+      <Hero />
+    </div>
+  );
+}
+
+/** Only a path of this site: a link must not lead elsewhere after signing in. */
+function ownPath(next: string | null): string {
+  return next?.startsWith("/") && !next.startsWith("//") ? next : "/";
+}
