@@ -191,6 +191,32 @@ pub enum NodeKind {
     End {},
 }
 
+impl NodeKind {
+    /// Whom the node asks, copies or writes to.
+    #[must_use]
+    pub const fn who(&self) -> Option<&WhoActs> {
+        match self {
+            Self::Approve { who, .. }
+            | Self::Handle { who, .. }
+            | Self::CarbonCopy { who, .. }
+            | Self::Notify { who, .. } => Some(who),
+            _ => None,
+        }
+    }
+
+    /// What whoever sees the form at this node may do with each field.
+    #[must_use]
+    pub const fn field_rights(&self) -> Option<&FieldRights> {
+        match self {
+            Self::Start { field_rights, .. }
+            | Self::Approve { field_rights, .. }
+            | Self::Handle { field_rights, .. }
+            | Self::CarbonCopy { field_rights, .. } => Some(field_rights),
+            _ => None,
+        }
+    }
+}
+
 const fn yes() -> bool {
     true
 }
