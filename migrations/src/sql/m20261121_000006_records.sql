@@ -26,6 +26,8 @@ create table record (
     foreign key (tenant_id, created_by) references app_user (tenant_id, id),
     foreign key (tenant_id, updated_by) references app_user (tenant_id, id)
 );
+-- A record's id alone finds its form, and with it the right scope.
+create unique index ix_record_id on record (tenant_id, id);
 create index ix_record_created on record (tenant_id, form_id, created_at, id);
 create index ix_record_department on record (tenant_id, form_id, department_id, created_at, id);
 create index ix_record_creator on record (tenant_id, created_by, created_at, id);

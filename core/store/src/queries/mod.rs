@@ -5,4 +5,11 @@ pub mod change_log;
 pub mod definitions;
 pub mod flows;
 pub mod forms;
+pub mod record_keys;
+pub mod record_list;
+mod record_sql;
+pub mod records;
 pub mod tenants;
+
+#[cfg(test)]
+mod record_tests;

@@ -1,0 +1,104 @@
+//! Typed filters, scopes and sort keys as SQL over the record table. Text only; nothing runs here.
+
+use weir_model::filter::{SlotRef, Test, TypedFilter};
+use weir_model::id::{DepartmentId, UserId};
+use weir_model::scope::RecordScope;
+
+use crate::config::Database;
+use crate::sql::{Bind, Sql};
+
+/// The column of a slot. Every name comes from this list, never from a caller's text.
+pub(super) fn column(slot: SlotRef) -> String {
+    match slot {
+        SlotRef::N(n) => format!("n{n}"),
+        SlotRef::T(n) => format!("t{n}"),
+        SlotRef::CreatedAt => "created_at".to_owned(),
+        SlotRef::UpdatedAt => "updated_at".to_owned(),
+        SlotRef::CreatedBy => "created_by".to_owned(),
+        SlotRef::Department => "department_id".to_owned(),
+        SlotRef::Status => "status".to_owned(),
+        SlotRef::Title => "lower(title)".to_owned(),
+    }
+}
+
+/// Whether a column may be missing in a row.
+pub(super) const fn may_be_missing(slot: SlotRef) -> bool {
+    !matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::CreatedBy | SlotRef::Title)
+}
+
+/// ` and …` for the rows that a scope covers. `Nothing` covers none.
+pub(super) fn scope(sql: Sql, scope: &RecordScope) -> Sql {
+    match scope {
+        RecordScope::All => sql,
+        RecordScope::Nothing => sql.push(" and 1 = 0"),
+        RecordScope::Any { own, departments } => match (own, departments.as_slice()) {
+            (None, [one]) => sql.push(" and department_id = ?").bind(*one),
+            (None, many) => sql.push(" and department_id in ").list(many.iter().copied()),
+            (Some(own), []) => sql.push(" and created_by = ?").bind(*own),
+            (Some(own), many) => sql
+                .push(" and (created_by = ? or department_id in ")
+                .bind(*own)
+                .list(many.iter().copied())
+                .push(")"),
+        },
+    }
+}
+
+/// The filter as a condition.
+pub(super) fn filter(sql: Sql, filter: &TypedFilter, database: Database) -> Sql {
+    match filter {
+        TypedFilter::And(parts) => joined(sql, parts, " and ", "1 = 1", database),
+        TypedFilter::Or(parts) => joined(sql, parts, " or ", "1 = 0", database),
+        TypedFilter::Integer(slot, test) => condition(sql, &column(*slot), test, database, |v| *v),
+        TypedFilter::Text(slot @ SlotRef::CreatedBy, test) => {
+            condition(sql, &column(*slot), test, database, |v| v.parse::<UserId>().ok())
+        }
+        TypedFilter::Text(slot @ SlotRef::Department, test) => {
+            condition(sql, &column(*slot), test, database, |v| v.parse::<DepartmentId>().ok())
+        }
+        TypedFilter::Text(slot, test) => condition(sql, &column(*slot), test, database, String::clone),
+    }
+}
+
+fn joined(sql: Sql, parts: &[TypedFilter], between: &str, none: &str, database: Database) -> Sql {
+    if parts.is_empty() {
+        return sql.push(none);
+    }
+    let mut sql = sql.push("(");
+    for (index, part) in parts.iter().enumerate() {
+        sql = filter(if index == 0 { sql } else { sql.push(between) }, part, database);
+    }
+    sql.push(")")
+}
+
+fn condition<T, B: Bind>(
+    sql: Sql,
+    column: &str,
+    test: &Test<T>,
+    database: Database,
+    value: impl Fn(&T) -> B,
+) -> Sql {
+    let compare = |sql: Sql, op: &str, v: &T| sql.push(&format!("{column} {op} ?")).bind(value(v));
+    let contains = if database == Database::Postgres { "strpos" } else { "instr" };
+    match test {
+        Test::Eq(v) => compare(sql, "=", v),
+        Test::Ne(v) => compare(sql, "is distinct from", v),
+        Test::Lt(v) => compare(sql, "<", v),
+        Test::Le(v) => compare(sql, "<=", v),
+        Test::Gt(v) => compare(sql, ">", v),
+        Test::Ge(v) => compare(sql, ">=", v),
+        Test::Between(low, high) => {
+            sql.push(&format!("{column} between ? and ?")).bind(value(low)).bind(value(high))
+        }
+        Test::In(v) => sql.push(&format!("{column} in ")).list(v.iter().map(value)),
+        Test::NotIn(v) => {
+            sql.push(&format!("({column} is null or {column} not in ")).list(v.iter().map(value)).push(")")
+        }
+        Test::Contains(v) => sql.push(&format!("{contains}({column}, ?) > 0")).bind(value(v)),
+        Test::NotContains(v) => {
+            sql.push(&format!("({column} is null or {contains}({column}, ?) = 0)")).bind(value(v))
+        }
+        Test::Empty => sql.push(&format!("{column} is null")),
+        Test::NotEmpty => sql.push(&format!("{column} is not null")),
+    }
+}
