@@ -1,0 +1,157 @@
+//! The organisation of a tenant in memory: look-ups of who acts, and what people and departments are called.
+//!
+//! Loaded anew when the tenant's `org_version` has moved; every change of people, departments, posts, memberships
+//! and role holders moves it in its own transaction.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use jiff::tz::TimeZone;
+use parking_lot::Mutex;
+use weir_model::id::{DepartmentId, PostId, RoleId, TenantId, UserId};
+use weir_model::{Key, Locale, LocalizedText};
+use weir_org::{Directory, DirectoryRows, Moment};
+use weir_store::Tx;
+use weir_store::queries::organisation::{self, DepartmentRow, MembershipRow, PersonRow, PostRow, RoleRow};
+use weir_store::queries::tenants;
+
+use crate::context::App;
+use crate::dto::common::{DepartmentRef, PersonRef};
+use crate::error::{Error, Result};
+
+/// Tenants whose organisation is kept in memory; a company of fifty takes some 60 kB.
+const COMPANIES_MAX: usize = 500;
+
+/// A tenant's organisation.
+#[derive(Debug)]
+pub struct Company {
+    version: i64,
+    /// Look-ups of who acts.
+    pub directory: Directory,
+    /// Where the tenant's days begin.
+    pub time_zone: TimeZone,
+    /// The language of those who chose none.
+    pub locale: Locale,
+    /// The tenant's name.
+    pub name: String,
+    /// People by id, in the order of their names.
+    pub people: IndexMap<UserId, PersonRow>,
+    /// Departments by id; siblings in their order.
+    pub departments: IndexMap<DepartmentId, DepartmentRow>,
+    /// Posts by id, in order.
+    pub posts: IndexMap<PostId, PostRow>,
+    /// Roles by id, by key.
+    pub roles: IndexMap<RoleId, RoleRow>,
+    /// Who belongs where, holding what.
+    pub memberships: Vec<MembershipRow>,
+}
+
+/// The organisations in use.
+#[derive(Debug, Default)]
+pub(crate) struct Companies(Mutex<HashMap<TenantId, Arc<Company>>>);
+
+impl App {
+    /// The organisation as the transaction sees it.
+    ///
+    /// # Errors
+    /// When it cannot be loaded.
+    pub async fn company(&self, tx: &Tx) -> Result<Arc<Company>> {
+        let (_, version) = tenants::versions(tx).await?;
+        let known = self.companies().0.lock().get(&tx.tenant()).cloned();
+        if let Some(company) = known.filter(|c| c.version >= version) {
+            return Ok(company);
+        }
+        let company = Arc::new(load(tx).await?);
+        let mut companies = self.companies().0.lock();
+        if companies.len() >= COMPANIES_MAX {
+            companies.clear();
+        }
+        companies.insert(tx.tenant(), Arc::clone(&company));
+        Ok(company)
+    }
+
+    /// This instant and the tenant's day that it falls on.
+    #[must_use]
+    pub fn moment(&self, company: &Company) -> Moment {
+        Moment::new(self.now(), &company.time_zone)
+    }
+}
+
+impl Company {
+    /// A person as others see them; an unknown id shows as itself, so that history never fails to read.
+    #[must_use]
+    pub fn person(&self, id: UserId) -> PersonRef {
+        match self.people.get(&id) {
+            Some(p) => PersonRef { id, login: p.login.clone(), name: p.name.clone() },
+            None => PersonRef { id, login: String::new(), name: id.to_string() },
+        }
+    }
+
+    /// A department as others see it.
+    #[must_use]
+    pub fn department(&self, id: DepartmentId) -> DepartmentRef {
+        let name = self.departments.get(&id).map_or_else(LocalizedText::default, |d| d.name.clone());
+        DepartmentRef { id, name }
+    }
+
+    /// The role of that key.
+    #[must_use]
+    pub fn role_by_key(&self, key: &Key) -> Option<RoleId> {
+        self.roles.values().find(|r| r.key == *key).map(|r| r.id)
+    }
+
+    /// The language that a person reads.
+    #[must_use]
+    pub fn locale_of(&self, id: UserId) -> Locale {
+        self.people.get(&id).and_then(|p| p.locale).unwrap_or(self.locale)
+    }
+}
+
+async fn load(tx: &Tx) -> Result<Company> {
+    let tenant = tenants::current(tx).await?;
+    let departments = organisation::departments(tx).await?;
+    let posts = organisation::posts(tx).await?;
+    let people = organisation::people(tx).await?;
+    let memberships = organisation::memberships(tx).await?;
+    let roles = organisation::roles(tx).await?;
+    let holders = organisation::holders(tx).await?;
+    let rows = DirectoryRows {
+        departments: departments
+            .iter()
+            .map(|d| weir_org::DepartmentRow { id: d.id, parent: d.parent, head: d.head })
+            .collect(),
+        posts: posts.iter().map(|p| weir_org::PostRow { id: p.id }).collect(),
+        users: people.iter().map(|p| weir_org::UserRow { id: p.id, active: p.active }).collect(),
+        memberships: memberships.iter().map(org_membership).collect(),
+        role_holders: holders
+            .iter()
+            .map(|h| weir_org::RoleHolderRow { role: h.role, user: h.user, expires_at: h.expires_at })
+            .collect(),
+    };
+    Ok(Company {
+        version: tenant.org_version,
+        directory: Directory::new(rows),
+        time_zone: TimeZone::get(&tenant.time_zone).map_err(Error::internal)?,
+        locale: tenant.locale,
+        name: tenant.name,
+        people: people.into_iter().map(|p| (p.id, p)).collect(),
+        departments: departments.into_iter().map(|d| (d.id, d)).collect(),
+        posts: posts.into_iter().map(|p| (p.id, p)).collect(),
+        roles: roles.into_iter().map(|r| (r.id, r)).collect(),
+        memberships,
+    })
+}
+
+/// A stored membership as the organisation's rules take it.
+pub(crate) fn org_membership(m: &MembershipRow) -> weir_org::MembershipRow {
+    weir_org::MembershipRow {
+        id: m.id,
+        user: m.user,
+        department: m.department,
+        post: m.post,
+        main: m.main,
+        starts_on: m.starts_on,
+        ends_on: m.ends_on,
+    }
+}
