@@ -1,1 +1,3 @@
-//! Other people's formats.
+//! Other people's formats. Bytes in, values out, and back; no IO, no SQL.
+
+pub mod csv;
