@@ -112,7 +112,7 @@ pub const FLOWS: &[Lock] = &[
 
 pub const WORK: &[Lock] = &[
     Tenant("file"),
-    Shared("job", "select, update, delete"),
+    Shared("job", "select, update"),
     Tenant("incident"),
     Tenant("notification"),
     Tenant("notification_pref"),

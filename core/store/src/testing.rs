@@ -13,9 +13,11 @@ use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 use weir_model::Locale;
-use weir_model::id::TenantId;
+use weir_model::id::{AccountId, TenantId, UserId};
 
+use crate::queries::accounts::{self, AccountRow};
 use crate::queries::tenants::{self, TenantRow};
+use crate::sql::Sql;
 use crate::{Store, StoreConfig};
 
 const DEFAULT_POSTGRES_URL: &str = "postgres://postgres@127.0.0.1:5432/postgres";
@@ -110,6 +112,47 @@ pub async fn tenant(store: &Store, number: u128) -> TenantId {
     tenants::insert(&tx, &row).await.expect("a tenant");
     tx.commit().await.expect("the commit");
     id
+}
+
+/// A person with the login `u<number>`, the name `User <number>` and an account of their own.
+///
+/// # Panics
+/// When they cannot be stored.
+#[allow(clippy::expect_used)]
+pub async fn user(store: &Store, tenant: TenantId, number: u128) -> UserId {
+    let (id, account) = (Uuid::from_u128(0x0500 + number), Uuid::from_u128(0xacc0 + number));
+    let tx = store.begin(tenant).await.expect("a transaction");
+    let row = AccountRow {
+        id: AccountId::from_uuid(account),
+        password_hash: "hash".to_owned(),
+        must_change: false,
+        disabled: false,
+        created_at: at(0),
+        password_changed_at: at(0),
+    };
+    accounts::insert(&tx, &row).await.expect("an account");
+    let sql = Sql::new(
+        "insert into app_user (tenant_id, id, account_id, login, name, active, created_at, rev) \
+         values (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(account)
+    .bind(format!("u{number}"))
+    .bind(format!("User {number}"))
+    .bind(true)
+    .bind(at(0))
+    .bind(1_i64);
+    tx.execute(sql).await.expect("a person");
+    tx.commit().await.expect("the commit");
+    UserId::from_uuid(id)
+}
+
+/// The instant that many seconds after a fixed beginning.
+#[must_use]
+pub fn at(second: i64) -> Timestamp {
+    // Out of range only for seconds that no test means.
+    Timestamp::from_second(1_700_000_000 + second).unwrap_or_default()
 }
 
 fn postgres_url() -> String {

@@ -39,7 +39,7 @@ create table job (
 create unique index uq_job__idempotency_key on job (tenant_id, idempotency_key);
 create index ix_job_queued on job (run_at) where state = 'queued';
 create index ix_job_leased on job (lease_until) where state = 'leased';
-create index ix_job_done on job (run_at) where state = 'done';
+create index ix_job_done on job (tenant_id, run_at) where state = 'done';
 
 create table incident (
     tenant_id uuid not null,
@@ -55,6 +55,7 @@ create table incident (
     foreign key (tenant_id, job_id) references job (tenant_id, id),
     foreign key (tenant_id, resolved_by) references app_user (tenant_id, id)
 );
+create index ix_incident_job on incident (tenant_id, job_id);
 create index ix_incident_age on incident (tenant_id, created_at, id);
 create unique index uq_incident__job_id on incident (tenant_id, job_id) where resolved_at is null;
 
