@@ -12,6 +12,10 @@ pub const SQLITE_CACHE_KIB: u32 = 4_096;
 pub const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Bytes of write-ahead log kept after a checkpoint.
 pub const SQLITE_JOURNAL_LIMIT_BYTES: u64 = 64 * 1024 * 1024;
+/// A reading connection is opened anew after this long: only then does it learn of newer statistics.
+pub const SQLITE_READER_LIFETIME: Duration = Duration::from_secs(10 * 60);
+/// Rows of an index that gathering statistics looks at: milliseconds even for a large file.
+pub const SQLITE_ANALYSIS_ROWS: u32 = 1_000;
 /// PostgreSQL connections of one node for tenants' transactions.
 pub const POSTGRES_CONNECTIONS: u32 = 16;
 /// PostgreSQL connections of one node for what looks across tenants: sign-in, sessions, job claims.

@@ -38,6 +38,9 @@ pub enum Error {
         /// How many are missing.
         pending: usize,
     },
+    /// A migration was refused. Only whoever migrates reads this, so it says what the database said.
+    #[error("a migration was refused: {0}")]
+    Migration(String),
     /// Bytes beyond the limit of an upload.
     #[error("more than {limit} bytes")]
     TooLarge {

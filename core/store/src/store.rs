@@ -105,6 +105,18 @@ impl Store {
         Ok(self.0.pools.read.ping().await?)
     }
 
+    /// Brings the statistics of the embedded database up to date; upkeep calls it once in a while. PostgreSQL
+    /// does so by itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn optimize(&self) -> Result<()> {
+        match self.0.database {
+            Database::Sqlite => open::optimize(&self.0.pools.write).await,
+            Database::Postgres => Ok(()),
+        }
+    }
+
     /// Closes every connection; SQLite folds its write-ahead log into the file.
     ///
     /// # Errors
@@ -206,6 +218,31 @@ mod tests {
         Store::connect(&config).await.unwrap().close().await.unwrap();
     }
 
+    #[tokio::test]
+    async fn statistics_are_gathered_when_an_embedded_database_is_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let config = StoreConfig::embedded(dir.path());
+        Store::migrate(&config).await.unwrap();
+        let gathered = async |store: &Store| {
+            let sql = Sql::new("select count(*) as n from sqlite_stat1 where tbl = 'role'");
+            store.system_read().one(sql).await.map_or(0, |row| row.int("n").unwrap())
+        };
+        let store = Store::connect(&config).await.unwrap();
+        let a = tenant(&store, 1).await;
+        let tx = store.begin(a).await.unwrap();
+        for n in 0..200_u128 {
+            let sql = Sql::new(
+                "insert into role (tenant_id, id, key, name, builtin, rev) values (?, ?, ?, '', 0, 1)",
+            );
+            tx.execute(sql.bind(a).bind(Uuid::from_u128(n)).bind(format!("r{n}"))).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(gathered(&store).await, 0);
+        store.close().await.unwrap();
+        let store = Store::connect(&config).await.unwrap();
+        assert_eq!(gathered(&store).await, 2, "one line per index");
+    }
+
     /// Decision 10, for every table that there is: no tenant set, no rows; another tenant set, no rows.
     #[tokio::test]
     async fn without_its_tenant_set_no_table_shows_a_row() {
@@ -266,6 +303,45 @@ mod tests {
                 .query_all_raw(Sql::new("select 1 from form").statement(sea_orm::DbBackend::Postgres));
             assert_eq!(bare.await.unwrap().len(), 0);
             login.close().await.unwrap();
+        })
+        .await;
+    }
+
+    /// One database URL: a role that is no superuser migrates, serves, and owns tables that it cannot read.
+    #[tokio::test]
+    async fn a_plain_login_role_migrates_and_serves_and_sees_nothing_by_itself() {
+        on_postgres(|_, config| async move {
+            let admin_url = config.url.clone().unwrap();
+            let admin = sea_orm::Database::connect(admin_url.clone()).await.unwrap();
+            let name = format!("weir_test_login_{}", std::process::id());
+            let run = async |sql: String| admin.execute_unprepared(&sql).await.unwrap();
+            run(format!("drop database if exists {name}")).await;
+            run(format!("drop role if exists {name}")).await;
+            run(format!("create role {name} login createrole password 'plain'")).await;
+            run(format!("create database {name} owner {name}")).await;
+            let host = admin_url.rsplit_once('/').unwrap().0.rsplit_once(['@', '/']).unwrap().1;
+            let plain = StoreConfig {
+                url: Some(format!("postgres://{name}:plain@{host}/{name}")),
+                postgres_connections: 2,
+                ..config
+            };
+            Store::migrate(&plain).await.unwrap();
+            let store = Store::connect(&plain).await.unwrap();
+            let t = tenant(&store, 1).await;
+            let tx = store.begin(t).await.unwrap();
+            let sql =
+                "insert into role (tenant_id, id, key, name, builtin, rev) values (?, ?, 'r', '', false, 1)";
+            tx.execute(Sql::new(sql).bind(t).bind(Uuid::from_u128(1))).await.unwrap();
+            assert_eq!(tx.all(Sql::new("select 1 from role")).await.unwrap().len(), 1);
+            tx.commit().await.unwrap();
+
+            let login = sea_orm::Database::connect(plain.url.unwrap()).await.unwrap();
+            let all = Sql::new("select 1 from role").statement(sea_orm::DbBackend::Postgres);
+            assert_eq!(login.query_all_raw(all).await.unwrap().len(), 0);
+            login.close().await.unwrap();
+            store.close().await.unwrap();
+            run(format!("drop database {name} with (force)")).await;
+            run(format!("drop role {name}")).await;
         })
         .await;
     }

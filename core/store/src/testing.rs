@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use futures::FutureExt;
 use jiff::Timestamp;
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 use weir_model::Locale;
@@ -195,11 +195,26 @@ async fn template(admin: &DatabaseConnection, url: &str) -> &'static str {
                     .await
                     .expect("migrations on PostgreSQL");
                 run(format!("alter database {making} rename to {name}")).await;
+                drop_templates_but(admin, &name).await;
             }
             run(format!("select pg_advisory_unlock({TEMPLATE_LOCK})")).await;
             name
         })
         .await
+}
+
+/// Templates of older migrations. One that a test is copying at this moment stays until the next time.
+async fn drop_templates_but(admin: &DatabaseConnection, name: &str) {
+    let sql = "select datname::text as name from pg_database where datname like 'weir\\_template\\_%'";
+    let templates = admin.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await;
+    for row in templates.unwrap_or_default() {
+        match row.try_get::<String>("", "name") {
+            Ok(old) if old != name => {
+                let _ = admin.execute_unprepared(&format!("drop database if exists {old}")).await;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The same server, another database.

@@ -30,7 +30,7 @@ create table record (
 create unique index ix_record_id on record (tenant_id, id);
 create index ix_record_created on record (tenant_id, form_id, created_at, id);
 create index ix_record_department on record (tenant_id, form_id, department_id, created_at, id);
-create index ix_record_creator on record (tenant_id, created_by, created_at, id);
+create index ix_record_creator on record (tenant_id, form_id, created_by, created_at, id);
 create index ix_record_deleted on record (tenant_id, deleted_at) where deleted_at is not null;
 {slot_indexes}
 -- A unique field's values. The row is the lock: two submissions of one value cannot both be stored.

@@ -1,4 +1,4 @@
--- Every committed change. Rows become visible in commit order, numbers are drawn before it; so a reader
+-- Every committed change, in the order of the commits. Rows become visible in commit order, numbers are drawn before it; so a reader
 -- orders by (xid, seq) and stops below the oldest transaction still running: nothing turns up behind it.
 create sequence change_log_seq as bigint;
 create table change_log (
