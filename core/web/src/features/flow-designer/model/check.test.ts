@@ -3,7 +3,7 @@ import { changeBranch, changeNode } from "./edit";
 import type { NotifyNode, ApproveNode } from "./definition";
 import { checkDefinition } from "./check";
 import { purchase } from "./sample";
-import type { Field } from "@/form/schema";
+import type { Field } from "@/form";
 
 const FIELDS: Field[] = [{ key: "amount", label: { en: "Amount" }, type: "money", currency: "CNY", scale: 2 }];
 const found = (definition: ReturnType<typeof purchase>) => checkDefinition(definition, FIELDS).map(({ at, code }) => `${at}: ${code}`);
@@ -33,7 +33,7 @@ describe("what is not complete", () => {
     const definition = purchase();
     const notify: NotifyNode = { key: "copy", name: { en: "Tell" }, kind: "notify", who: { kind: "initiator" }, subject: { en: "{$title} {amount}" }, body: { en: "{gone}" } };
     const told = { ...definition, nodes: definition.nodes.map((node) => (node.key === "copy" ? notify : node)) };
-    expect(checkDefinition(told, FIELDS)).toContainEqual({ at: "copy", code: "variableUnknown", params: { field: "gone" } });
+    expect(checkDefinition(told, FIELDS)).toContainEqual({ at: "copy", code: "variableUnknown", params: { field: "{gone}" } });
   });
 
   it("says once that a graph cannot be read as a tree", () => {

@@ -2,8 +2,7 @@
  * What is still missing before publishing, as far as the browser can tell at once. The server's checks decide; these
  * only make a card red the moment it becomes incomplete.
  */
-import { readsOf } from "@/form/expr/expr";
-import { type Field, textOf } from "@/form/schema";
+import { type Field, readsOf, textOf } from "@/form";
 import { type FlowDefinition, type FlowNode, type WhoActs } from "./definition";
 import { fieldsOfPeople } from "./form";
 import { type ForkBlock, branchEdge, defaultBranch, isForkBlock, nodesBefore, readTree, sequences } from "./tree";
@@ -55,7 +54,7 @@ function checkNode(node: FlowNode, fields: Field[] | undefined, isBefore: (key: 
     if (!textOf(node.subject, "zh-CN")) add("subjectMissing");
     if (!textOf(node.body, "zh-CN")) add("bodyMissing");
     const unknown = fields && variablesIn(`${Object.values(node.subject).join()} ${Object.values(node.body).join()}`).find((name) => !fields.some((field) => field.key === name) && !FLOW_VARIABLES.includes(name));
-    if (unknown) add("variableUnknown", { field: unknown });
+    if (unknown) add("variableUnknown", { field: `{${unknown}}` });
   }
   return issues;
 }

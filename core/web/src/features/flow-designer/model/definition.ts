@@ -2,8 +2,7 @@
  * The flow definition as the server stores it. Mirrors `core/flow/src/definition.rs`; the discriminated unions are
  * written out because the designer narrows on `kind` everywhere. No behaviour here.
  */
-import type { Expr } from "@/form/expr/expr";
-import type { FieldRight, FieldRights, Text } from "@/form/schema";
+import type { Expr, FieldRight, FieldRights, Text } from "@/form";
 
 export type { Expr, FieldRight, FieldRights, Text };
 export type SignMode = "any" | "all" | "sequential";
@@ -65,6 +64,8 @@ export interface ApproveNode extends NodeBase {
   onEmpty?: OnEmpty;
   onSelf?: OnSelf;
   onReject?: OnReject;
+  /** For `all`: whether one rejection decides at once; yes when absent. */
+  rejectAtOnce?: boolean;
   buttons?: Buttons;
   demands?: Demands;
   fieldRights?: FieldRights;

@@ -1,5 +1,5 @@
 /** Which of a form's fields the flow designer speaks of. What a field is belongs to the forms. */
-import { type Field, isLayout } from "@/form/schema";
+import { type Field, isLayout } from "@/form";
 
 /** A place that a field right names: a field, or `table.column`. */
 export interface FieldPlace {

@@ -27,6 +27,8 @@ export interface Box {
   y: number;
   width: number;
   height: number;
+  /** Place in reading order, shared with the pluses: the order of the keyboard. */
+  order: number;
   node?: FlowNode;
   branch?: { edge: FlowEdge; fork: ForkBlock; index: number; isDefault: boolean };
 }
@@ -36,6 +38,7 @@ export interface Plus {
   edge: string;
   x: number;
   y: number;
+  order: number;
 }
 
 export interface Connector {
@@ -62,7 +65,8 @@ export function layoutTree(tree: FlowTree): Layout {
   const y = drawing.run(tree.body, 0, PILL_HEIGHT, true);
   drawing.box({ key: tree.end.key, shape: "pill", node: tree.end }, 0, y, PILL_WIDTH, PILL_HEIGHT);
   const { left, right } = extentOf(tree.body);
-  return { ...drawing, bounds: { left, right, top: 0, bottom: y + PILL_HEIGHT } };
+  const { boxes, pluses, connectors } = drawing;
+  return { boxes, pluses, connectors, bounds: { left, right, top: 0, bottom: y + PILL_HEIGHT } };
 }
 
 /** How far a run reaches to both sides of its trunk. */
@@ -96,9 +100,15 @@ class Drawing {
   readonly boxes: Box[] = [];
   readonly pluses: Plus[] = [];
   readonly connectors: Connector[] = [];
+  private order = 0;
 
   box(what: Pick<Box, "key" | "shape" | "node" | "branch">, x: number, y: number, width: number, height: number): void {
-    this.boxes.push({ ...what, x: x - width / 2, y, width, height });
+    this.boxes.push({ ...what, x: x - width / 2, y, width, height, order: this.next() });
+  }
+
+  private next(): number {
+    this.order += 1;
+    return this.order;
   }
 
   /** Draws a run below `y`; gives the y at which the thing after it begins. */
@@ -110,7 +120,7 @@ class Drawing {
     });
     const last = sequence.edges[sequence.blocks.length];
     if (last) {
-      this.pluses.push({ edge: last.key, x, y: top + GAP / 2 });
+      this.pluses.push({ edge: last.key, x, y: top + GAP / 2, order: this.next() });
       if (closed) this.line([last.key], `M${x} ${top}V${top + GAP}`);
     }
     return top + GAP;
@@ -119,7 +129,7 @@ class Drawing {
   private step(edge: FlowEdge | undefined, x: number, y: number): void {
     if (!edge) return;
     this.line([edge.key], `M${x} ${y}V${y + GAP}`);
-    this.pluses.push({ edge: edge.key, x, y: y + GAP / 2 });
+    this.pluses.push({ edge: edge.key, x, y: y + GAP / 2, order: this.next() });
   }
 
   private line(edges: string[], path: string): void {
@@ -169,3 +179,19 @@ function up(from: number, y: number, bar: number, to: number): string {
   const side = Math.sign(to - from);
   return `M${from} ${y}V${bar - CORNER}a${CORNER} ${CORNER} 0 0 ${side > 0 ? 0 : 1} ${side * CORNER} ${CORNER}H${to}`;
 }
+
+/** The box that an arrow key goes to: the nearest one in that direction, straight ahead before aside. */
+export function neighbour(layout: Layout, key: string, direction: "up" | "down" | "left" | "right"): string | undefined {
+  const from = layout.boxes.find((box) => box.key === key);
+  if (!from) return layout.boxes[0]?.key;
+  const away = (box: Box) => {
+    const dx = box.x + box.width / 2 - (from.x + from.width / 2);
+    const dy = box.y - from.y;
+    const [ahead, aside] = direction === "up" ? [-dy, dx] : direction === "down" ? [dy, dx] : direction === "left" ? [-dx, dy] : [dx, dy];
+    return ahead > 0 ? ahead + ASIDE_WEIGHT * Math.abs(aside) : Infinity;
+  };
+  const best = layout.boxes.filter((box) => box !== from).map((box) => ({ box, away: away(box) })).sort((a, b) => a.away - b.away)[0];
+  return best && best.away < Infinity ? best.box.key : undefined;
+}
+
+const ASIDE_WEIGHT = 2;

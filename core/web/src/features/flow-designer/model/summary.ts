@@ -1,5 +1,5 @@
 /** The one line on a card that says what the node is set to. Words come from the caller; nothing is fetched here. */
-import { type Field, textOf } from "@/form/schema";
+import { type Field, textOf } from "@/form";
 import { type FlowNode, type SignMode, type StarterRule, type WhoActs } from "./definition";
 
 export interface SummaryWords {

@@ -1,0 +1,45 @@
+/** `/studio/flows/:key`: loads flow, form and draft, then hands over to the designer. */
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { api, isProblem, ok } from "@/api";
+import { useCrumbs } from "@/app/crumbs";
+import type { FormSchema } from "@/form";
+import { usePickText } from "@/i18n/usePickText";
+import { EmptyState, ErrorState, ListSkeleton } from "@/ui";
+import { Designer } from "./Designer";
+import { useFlowDraft } from "./draft";
+
+const FLOWS_MAX = 500;
+
+export default function FlowDesignerPage() {
+  const { t } = useTranslation("flow-designer");
+  const pick = usePickText();
+  const { key = "" } = useParams();
+  const flows = useQuery({
+    queryKey: ["flows", "design"],
+    queryFn: () => ok(api.GET("/flows", { params: { query: { design: true, limit: FLOWS_MAX } } })),
+  });
+  const flow = flows.data?.items.find((candidate) => candidate.key === key);
+  const formId = flow?.formId;
+  const draft = useFlowDraft(key);
+  // The form as it is being drawn, so that a new field can be used in a condition at once.
+  const form = useQuery({
+    queryKey: ["formDraft", formId],
+    queryFn: () => ok(api.GET("/forms/{id}/draft", { params: { path: { id: formId ?? "" } } })),
+    enabled: formId !== undefined,
+  });
+  useCrumbs({ label: t("back", { context: "crumb" }), to: "/studio" }, { label: pick(flow?.name) || key });
+
+  const error = draft.error ?? flows.error;
+  if (isProblem(error) && (error.status === 404 || error.status === 403)) {
+    return (
+      <EmptyState title={t("notFound")} action={<Link to="/studio">{t("back")}</Link>}>
+        {t("notFoundText")}
+      </EmptyState>
+    );
+  }
+  if (error) return <ErrorState error={error} onRetry={() => void Promise.all([draft.refetch(), flows.refetch()])} />;
+  if (!draft.data || flows.isPending || (formId && form.isPending)) return <ListSkeleton rows={10} rowHeight={60} />;
+  return <Designer key={`${key}`} flowKey={key} formId={formId} draft={draft.data} schema={form.data?.schema as FormSchema | undefined} />;
+}
