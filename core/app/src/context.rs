@@ -1,13 +1,23 @@
-//! What every use case stands on: the operator's settings, the clock, new ids.
+//! What every use case stands on: the store, the operator's settings, the clock, new ids, what is cached.
 //!
-//! Cheap to clone; holds no request state.
+//! Cheap to clone; holds no request state, save the request's id for the change log.
 
+use std::future::Future;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
+use weir_access::SnapshotCache;
+use weir_model::change::{Subject, Verb};
+use weir_model::principal::{Channel, Principal};
 use weir_model::{Clock, Ids};
+use weir_store::queries::change_log::Change;
+use weir_store::{Store, StoreConfig};
 
+use crate::company::Companies;
+use crate::error::Result;
+use crate::session::cache::SessionCache;
+use crate::session::password::Passwords;
 use crate::settings::Settings;
 
 /// The application.
@@ -17,16 +27,65 @@ pub struct App {
 }
 
 struct Inner {
+    store: Store,
     settings: Settings,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
+    snapshots: SnapshotCache,
+    companies: Companies,
+    sessions: SessionCache,
+    passwords: Passwords,
 }
 
 impl App {
+    /// Applies the migrations that the database lacks and tells how many there were.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or refuses a migration.
+    pub async fn migrate(settings: &Settings) -> Result<usize> {
+        Ok(Store::migrate(&store_config(settings)).await?)
+    }
+
+    /// Opens the application on a migrated database.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or is not migrated.
+    pub async fn open(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
+        let store = Store::connect(&store_config(&settings)).await?;
+        Self::new(store, settings, clock, ids)
+    }
+
     /// The application over its parts.
+    ///
+    /// # Errors
+    /// When the password cost is not one the algorithm takes.
+    pub fn new(store: Store, settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
+        let passwords = Passwords::new(settings.password_cost)?;
+        let (snapshots, companies, sessions) = Default::default();
+        let inner = Inner { store, settings, clock, ids, snapshots, companies, sessions, passwords };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whether the database answers. Its schema was checked when it was opened.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ready(&self) -> Result<()> {
+        Ok(self.store().ping().await?)
+    }
+
+    /// Lets go of the database; call it last.
+    ///
+    /// # Errors
+    /// When a connection does not close.
+    pub async fn close(&self) -> Result<()> {
+        Ok(self.store().close().await?)
+    }
+
+    /// The database and the blobs.
     #[must_use]
-    pub fn new(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { inner: Arc::new(Inner { settings, clock, ids }) }
+    pub fn store(&self) -> &Store {
+        &self.inner.store
     }
 
     /// The operator's decisions.
@@ -41,9 +100,74 @@ impl App {
         self.inner.clock.now()
     }
 
-    /// A new id.
+    /// A new id: `app.new_id(TaskId::from_uuid)`.
+    pub fn new_id<I>(&self, wrap: fn(Uuid) -> I) -> I {
+        wrap(self.inner.ids.next())
+    }
+
+    /// Where new ids come from, for the domain functions that take them.
     #[must_use]
-    pub fn new_id(&self) -> Uuid {
-        self.inner.ids.next()
+    pub fn ids(&self) -> &dyn Ids {
+        &*self.inner.ids
+    }
+
+    pub(crate) fn snapshots(&self) -> &SnapshotCache {
+        &self.inner.snapshots
+    }
+
+    pub(crate) fn companies(&self) -> &Companies {
+        &self.inner.companies
+    }
+
+    pub(crate) fn sessions(&self) -> &SessionCache {
+        &self.inner.sessions
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.inner.passwords
+    }
+
+    /// A change-log entry of this request by this principal; the use case adds what was and what is.
+    #[must_use]
+    pub fn change(&self, by: &Principal, subject: Subject, id: Uuid, verb: Verb) -> Change {
+        let channel = match by.channel {
+            Channel::Session(_) => "session",
+            Channel::ApiToken(_) => "token",
+            Channel::System => "system",
+        };
+        Change {
+            at: self.now(),
+            actor: Some(by.user),
+            on_behalf: None,
+            channel,
+            request_id: request_id(),
+            subject,
+            subject_id: Some(id),
+            verb,
+            before: None,
+            after: None,
+        }
+    }
+}
+
+tokio::task_local! {
+    static REQUEST_ID: String;
+}
+
+/// Runs a request, so that the change log can name it.
+pub async fn in_request<F: Future>(id: String, request: F) -> F::Output {
+    REQUEST_ID.scope(id, request).await
+}
+
+/// The id of the request that is being worked on.
+#[must_use]
+pub fn request_id() -> Option<String> {
+    REQUEST_ID.try_with(Clone::clone).ok()
+}
+
+fn store_config(settings: &Settings) -> StoreConfig {
+    match &settings.database_url {
+        Some(url) => StoreConfig::postgres(url, &settings.data_dir),
+        None => StoreConfig::embedded(&settings.data_dir),
     }
 }

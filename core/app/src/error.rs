@@ -48,10 +48,10 @@ pub enum Error {
         max_bytes: u64,
     },
     /// The database or another part is not reachable at the moment.
-    #[error("unavailable: {0}")]
+    #[error("a part of the server is unavailable")]
     Unavailable(#[source] Source),
     /// A fault of the server; the caller learns no more than that.
-    #[error("internal: {0}")]
+    #[error("the server failed")]
     Internal(#[source] Source),
 }
 
@@ -103,6 +103,29 @@ impl From<Issues> for Error {
 impl From<Issue> for Error {
     fn from(issue: Issue) -> Self {
         Self::Invalid(vec![issue])
+    }
+}
+
+/// What a use case does not map itself.
+impl From<weir_store::Error> for Error {
+    fn from(error: weir_store::Error) -> Self {
+        use weir_store::Error as Store;
+        match error {
+            Store::NotFound => Self::NotFound,
+            Store::Conflict { .. } => Self::Stale,
+            Store::Duplicate { .. } => Self::conflict("duplicate"),
+            Store::Reference => Self::conflict("in_use"),
+            Store::TooLarge { limit } => Self::TooLarge { max_bytes: limit },
+            Store::UploadAborted => Self::invalid("file", "request.body_cut"),
+            Store::Busy | Store::Unreachable(_) => Self::Unavailable(error.into()),
+            Store::NotMigrated { .. }
+            | Store::Migration(_)
+            | Store::Corrupt(_)
+            | Store::Database(_)
+            | Store::Blob(_) => {
+                Self::Internal(error.into())
+            }
+        }
     }
 }
 

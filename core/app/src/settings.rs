@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The operator's decisions.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Settings {
     /// Where files and generated secrets live.
     pub data_dir: PathBuf,
@@ -11,8 +11,21 @@ pub struct Settings {
     pub public_url: String,
     /// Whether this server shows the demo tenant.
     pub demo: bool,
+    /// The address of a PostgreSQL database; none for the embedded one in the data directory.
+    pub database_url: Option<String>,
+    /// The mail server; none where no mail is sent.
+    pub mail: Option<MailSettings>,
     /// How hard passwords are to guess from their hashes.
     pub password_cost: PasswordCost,
+}
+
+/// Where mail goes out, and as whom.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// `smtps://user:password@host:465` and the like.
+    pub url: String,
+    /// `Weir <weir@example.com>`.
+    pub from: String,
 }
 
 /// The cost of one password hash.

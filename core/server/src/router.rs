@@ -1,4 +1,4 @@
-//! The router: the API under `/api/v1`, then what every request passes through.
+//! The router: the API under `/api/v1`, the probes, the web app, and what every request passes through.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -16,18 +16,21 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use weir_app::{App, Error};
 use weir_model::limits::BODY_MAX_BYTES;
 
+use crate::metrics::Metrics;
 use crate::middleware::{deadline, headers, trace};
 use crate::openapi::{self, API_PREFIX};
 use crate::options::HttpOptions;
 use crate::problem::{self, Failure};
 use crate::state::Server;
+use crate::{probes, web};
 
 /// Bytes below which an answer fits one packet anyway.
 const COMPRESS_MIN_BYTES: u64 = 1_024;
 
 /// The whole server as one service.
 pub fn router(app: App, options: HttpOptions) -> Router {
-    let server = Server { app: app.clone(), options: Arc::new(options) };
+    let metrics = Metrics::new();
+    let server = Server { app: app.clone(), options: Arc::new(options), metrics: Arc::clone(&metrics) };
     let (api, document) = openapi::api().split_for_parts();
     let api = api
         .merge(openapi::route(document))
@@ -36,7 +39,7 @@ pub fn router(app: App, options: HttpOptions) -> Router {
             Failure::new(StatusCode::METHOD_NOT_ALLOWED, "request.method_not_allowed")
         });
     let passes = ServiceBuilder::new()
-        .layer(from_fn(trace::log))
+        .layer(from_fn_with_state(metrics, trace::log))
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(compression())
         .layer(from_fn(problem::render))
@@ -46,7 +49,8 @@ pub fn router(app: App, options: HttpOptions) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES));
     Router::new()
         .nest(API_PREFIX, api)
-        .fallback(|| async { Failure::from(Error::NotFound) })
+        .merge(probes::routes())
+        .fallback(web::serve)
         .layer(passes)
         .with_state(server)
 }

@@ -1,4 +1,17 @@
 //! Who comes in: sign-in, sessions, API tokens, one's own entry.
 
+mod api_tokens;
 mod authenticate;
+pub(crate) mod cache;
+mod change_password;
 mod info;
+mod login;
+mod me;
+pub(crate) mod password;
+mod sessions;
+mod throttle;
+mod token;
+
+pub use cache::Known;
+pub use login::Origin;
+pub use me::{check_email, check_phone};

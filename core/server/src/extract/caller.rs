@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use weir_app::session::Known;
 use weir_app::{App, Error};
 use weir_model::principal::Principal;
 
@@ -15,9 +16,15 @@ const COOKIE_SECURE: &str = "__Host-weir_session";
 /// The cookie on a plain LAN.
 const COOKIE_PLAIN: &str = "weir_session";
 
-/// Somebody who is signed in. A route that takes it answers 401 to everybody else.
+/// Somebody who is signed in. A route that takes it answers 401 to everybody else, and 403 to those who must
+/// choose a new password first.
 #[derive(Debug, Clone)]
 pub struct Caller(pub Principal);
+
+/// Somebody who is signed in, perhaps with a password that must be changed first: for the few routes that lead
+/// there.
+#[derive(Debug, Clone)]
+pub struct NewcomerToo(pub Principal);
 
 impl Deref for Caller {
     type Target = Principal;
@@ -34,15 +41,34 @@ where
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let app = App::from_ref(state);
-        let token = token(&parts.headers, app.settings().is_secure())
-            .ok_or(Error::Unauthenticated { code: "unauthenticated" })?;
-        let principal = app.authenticate(token).await?;
-        if let Some(reader) = parts.extensions.get::<ReaderLocale>() {
-            reader.set(principal.locale);
+        let known = known(parts, &App::from_ref(state)).await?;
+        if known.must_change_password {
+            return Err(Failure::new(StatusCode::FORBIDDEN, "auth.password_change_required"));
         }
-        Ok(Self(principal))
+        Ok(Self(known.principal))
     }
+}
+
+impl<S> FromRequestParts<S> for NewcomerToo
+where
+    S: Send + Sync,
+    App: FromRef<S>,
+{
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Ok(Self(known(parts, &App::from_ref(state)).await?.principal))
+    }
+}
+
+async fn known(parts: &Parts, app: &App) -> Result<Known, Failure> {
+    let token = token(&parts.headers, app.settings().is_secure())
+        .ok_or(Error::Unauthenticated { code: "unauthenticated" })?;
+    let known = app.authenticate(token).await?;
+    if let Some(reader) = parts.extensions.get::<ReaderLocale>() {
+        reader.set(known.principal.locale);
+    }
+    Ok(known)
 }
 
 /// The token in the request's headers; an `Authorization` header, even a wrong one, keeps the cookie out.

@@ -12,6 +12,7 @@ pub mod incidents;
 pub mod jobs;
 pub mod notifications;
 pub mod organisation;
+pub mod profile;
 pub mod record_keys;
 pub mod record_list;
 pub mod records;

@@ -1,10 +1,20 @@
 //! Sign-in, one's own entry, sessions and API tokens.
 
+mod api_tokens;
+mod cookie;
 mod info;
+mod login;
+mod me;
+mod sessions;
 
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new().merge(info::routes())
+    Routes::new()
+        .merge(info::routes())
+        .merge(login::routes())
+        .merge(me::routes())
+        .merge(sessions::routes())
+        .merge(api_tokens::routes())
 }

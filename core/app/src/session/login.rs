@@ -1,0 +1,119 @@
+//! Sign-in by password.
+
+use std::net::IpAddr;
+
+use weir_model::change::{Subject, Verb};
+use weir_model::id::SessionId;
+use weir_store::queries::accounts::{self, Candidate};
+use weir_store::queries::change_log::Change;
+use weir_store::queries::sessions::{self, SessionRow};
+use weir_store::queries::tenants::{self, TenantRow};
+
+use super::authenticate::{SESSION_ABSOLUTE, SESSION_IDLE, later};
+use super::password::PASSWORD_MAX_CHARS;
+use super::throttle::Attempt;
+use super::token::{self, Kind};
+use crate::context::{App, request_id};
+use crate::dto::common::PersonRef;
+use crate::dto::session::{Login, LoginReply};
+use crate::error::{Error, Result};
+
+/// Bytes of a name at the door: what is longer is nobody's and not worth a row that counts it.
+const NAME_MAX_BYTES: usize = 200;
+
+/// Where a sign-in comes from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The network address.
+    pub address: IpAddr,
+    /// What the browser says it is.
+    pub user_agent: String,
+}
+
+impl App {
+    /// Opens a session. Whether tenant, name or password was wrong, or the person is disabled, nobody learns.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] with `auth.login_failed`; [`Error::TooMany`] after too many attempts.
+    pub async fn login(&self, login: Login, origin: Origin) -> Result<LoginReply> {
+        let failed = Error::Unauthenticated { code: "auth.login_failed" };
+        let Login { tenant, login, password } = login;
+        let (tenant, login) = (tenant.trim().to_lowercase(), login.trim().to_lowercase());
+        if tenant.len() > NAME_MAX_BYTES || login.len() > NAME_MAX_BYTES {
+            return Err(failed);
+        }
+        let attempt = Attempt::new(&tenant, &login, origin.address);
+        self.count_attempt(&attempt).await?;
+
+        let tenant = tenants::by_key(&self.store().system_read(), &tenant).await?;
+        let candidate = match &tenant {
+            Some(tenant) => accounts::candidate(&self.store().system_read(), tenant.id, &login).await?,
+            None => None,
+        };
+        let hash = candidate.as_ref().map(|c| c.account.password_hash.clone());
+        let short_enough = password.chars().count() <= PASSWORD_MAX_CHARS;
+        let proved = short_enough && self.passwords().verify(password, hash).await?;
+        let (Some(tenant), Some(candidate)) = (tenant, candidate) else { return Err(failed) };
+        if !proved || !candidate.active || candidate.account.disabled {
+            self.log_at_the_door(&tenant, &candidate, Verb::Denied, &origin).await?;
+            return Err(failed);
+        }
+        self.forgive_attempt(&attempt).await?;
+        self.open_session(&tenant, candidate, origin).await
+    }
+
+    async fn open_session(&self, tenant: &TenantRow, who: Candidate, origin: Origin) -> Result<LoginReply> {
+        let token = token::generate(Kind::Session)?;
+        let now = self.now();
+        let session = SessionRow {
+            id: self.new_id(SessionId::from_uuid),
+            user: who.user,
+            account: who.account.id,
+            created_at: now,
+            authenticated_at: now,
+            last_seen_at: now,
+            expires_at: later(now, SESSION_IDLE),
+            absolute_expires_at: later(now, SESSION_ABSOLUTE),
+            user_agent: origin.user_agent.clone(),
+            address: origin.address.to_string(),
+            revoked_at: None,
+        };
+        let tx = self.store().begin(tenant.id).await?;
+        sessions::insert(&tx, &session, &token.hash).await?;
+        tx.log(self.door(&who, Verb::SignedIn, &origin)).await?;
+        tx.commit().await?;
+        Ok(LoginReply {
+            token: token.text,
+            user: PersonRef { id: who.user, login: who.login, name: who.name },
+            must_change_password: who.account.must_change,
+        })
+    }
+
+    async fn log_at_the_door(
+        &self,
+        tenant: &TenantRow,
+        who: &Candidate,
+        verb: Verb,
+        origin: &Origin,
+    ) -> Result<()> {
+        let tx = self.store().begin(tenant.id).await?;
+        tx.log(self.door(who, verb, origin)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    fn door(&self, who: &Candidate, verb: Verb, origin: &Origin) -> Change {
+        Change {
+            at: self.now(),
+            // Whoever was refused has not proved to be that person.
+            actor: (verb == Verb::SignedIn).then_some(who.user),
+            on_behalf: None,
+            channel: "session",
+            request_id: request_id(),
+            subject: Subject::Session,
+            subject_id: Some(who.user.uuid()),
+            verb,
+            before: None,
+            after: Some(serde_json::json!({ "address": origin.address.to_string() })),
+        }
+    }
+}

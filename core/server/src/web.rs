@@ -1,0 +1,145 @@
+//! The embedded web app: hashed files for ever, the page itself fresh with a nonce of its own.
+//!
+//! Every path that is no file is a place within the app, so it gets the page.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use uuid::Uuid;
+use weir_app::Error;
+
+use crate::problem::Failure;
+
+#[derive(RustEmbed)]
+#[folder = "../web/dist/"]
+struct Dist;
+
+const PAGE: &str = "index.html";
+/// Files under here carry a hash of their content in their name.
+const HASHED: &str = "assets/";
+const CACHE_FOR_EVER: &str = "public, max-age=31536000, immutable";
+const CACHE_REVALIDATED: &str = "no-cache";
+/// Where the web build puts its nonce.
+const NONCE_PLACE: &str = "__CSP_NONCE__";
+const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Weir</title>\
+    <p>本服务未包含网页界面。请先构建网页，再重新编译：<code>cargo xtask run</code></p>\
+    <p>This server was built without its web app. Build it and compile again: <code>cargo xtask run</code></p>";
+
+/// Answers whatever is not the API.
+pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return Failure::new(StatusCode::METHOD_NOT_ALLOWED, "request.method_not_allowed").into_response();
+    }
+    let path = uri.path().trim_start_matches('/');
+    if path.starts_with("api/") {
+        return Failure::from(Error::NotFound).into_response();
+    }
+    if path != PAGE
+        && let Some(response) = file(path, &headers)
+    {
+        return response;
+    }
+    // A missing script must not be answered with a page.
+    if path.starts_with(HASHED) {
+        return Failure::from(Error::NotFound).into_response();
+    }
+    page()
+}
+
+fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
+    if path.is_empty() || path.ends_with(".gz") {
+        return None;
+    }
+    let plain = Dist::get(path)?;
+    let etag = etag(&plain);
+    let cache = if path.starts_with(HASHED) { CACHE_FOR_EVER } else { CACHE_REVALIDATED };
+    let media_type = plain.metadata.mimetype().to_owned();
+    let fresh = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == etag.as_bytes());
+    let packed = accepts_gzip(headers).then(|| Dist::get(&format!("{path}.gz"))).flatten();
+    let mut response = match (&packed, fresh) {
+        (_, true) => StatusCode::NOT_MODIFIED.into_response(),
+        (Some(packed), _) => Body::from(packed.data.clone()).into_response(),
+        (None, _) => Body::from(plain.data).into_response(),
+    };
+    let out = response.headers_mut();
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let (Ok(etag), Ok(media_type)) = (HeaderValue::try_from(etag), HeaderValue::try_from(media_type)) {
+        out.insert(header::ETAG, etag);
+        out.insert(header::CONTENT_TYPE, media_type);
+    }
+    if packed.is_some() && !fresh {
+        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Some(response)
+}
+
+fn page() -> Response {
+    let nonce = Uuid::new_v4().simple().to_string();
+    let html = Dist::get(PAGE).map_or_else(
+        || NOT_BUILT.to_owned(),
+        |page| String::from_utf8_lossy(&page.data).replace(NONCE_PLACE, &nonce),
+    );
+    let mut response = axum::response::Html(html).into_response();
+    let out = response.headers_mut();
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_REVALIDATED));
+    if let Ok(policy) = HeaderValue::try_from(policy(&nonce)) {
+        out.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// Our own scripts (and the form engine, which is WebAssembly), our own styles and those that the component
+/// library makes with the page's nonce; nothing from elsewhere, no frame around us.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; \
+         font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    )
+}
+
+fn etag(file: &EmbeddedFile) -> String {
+    let hash = file.metadata.sha256_hash();
+    let hex: String = hash[..16].iter().map(|b| format!("{b:02x}")).collect();
+    format!("\"{hex}\"")
+}
+
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|coding| {
+        let mut parts = coding.split(';');
+        parts.next().is_some_and(|name| name.trim() == "gzip")
+            && parts.next().is_none_or(|q| q.trim().trim_end_matches(['0', '.']) != "q=")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_sent_only_to_those_who_take_it() {
+        for (accepted, expected) in
+            [("gzip", true), ("br, gzip;q=0.8", true), ("gzip;q=0", false), ("br", false), ("", false)]
+        {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, accepted.parse().unwrap())]);
+            assert_eq!(accepts_gzip(&headers), expected, "{accepted}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_place_in_the_app_gets_the_page_with_a_nonce_of_its_own() {
+        let page = async |path: &str| {
+            let uri = path.parse().unwrap();
+            let response = serve(Method::GET, uri, HeaderMap::new()).await;
+            assert_eq!(response.status(), StatusCode::OK, "{path}");
+            response.headers()[header::CONTENT_SECURITY_POLICY].clone()
+        };
+        assert_ne!(page("/approvals/todo").await, page("/approvals/todo").await);
+        let missing = serve(Method::GET, "/assets/gone.js".parse().unwrap(), HeaderMap::new()).await;
+        assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+    }
+}
