@@ -2,9 +2,13 @@
 //!
 //! A use case loads, asks for a permit, lets the domain decide and commits once. No axum, no entities.
 
+pub mod company;
 pub mod context;
+pub mod design;
 pub mod dto;
 pub mod error;
+pub mod records;
+pub mod rights;
 pub mod session;
 pub mod settings;
 pub mod system;

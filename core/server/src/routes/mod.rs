@@ -9,6 +9,7 @@ mod forms;
 mod notifications;
 mod operations;
 mod organisation;
+mod paging;
 mod records;
 mod session;
 

@@ -255,6 +255,20 @@ pub async fn version<D: DeserializeOwned>(
     Ok((read_version(&row)?, row.json("definition")?))
 }
 
+/// The definitions of every published version, the oldest first: keys of all of them stay reserved.
+///
+/// # Errors
+/// When the database fails, `Corrupt` when a document does not read as `D`.
+pub async fn every_version<D: DeserializeOwned>(tx: &Tx, kind: Kind, id: Uuid) -> Result<Vec<D>> {
+    let table = kind.table();
+    let sql = Sql::new(format!(
+        "select definition from {table}_version where tenant_id = ? and {table}_id = ? order by version"
+    ))
+    .bind(tx.tenant())
+    .bind(id);
+    tx.read(sql, |row| row.json("definition")).await
+}
+
 fn read_version(row: &Row) -> Result<Version> {
     Ok(Version {
         version: row.count("version")?,

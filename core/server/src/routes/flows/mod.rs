@@ -1,8 +1,10 @@
 //! Flows, their drafts and versions.
 
+mod design;
+
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(design::routes())
 }

@@ -1,0 +1,10 @@
+//! What business admins draw: forms and flows as drafts, their checks, versions and differences.
+//!
+//! A draft may be anything that has the shape of a definition; only publishing demands that it is sound.
+
+mod compare;
+mod flows;
+mod forms;
+pub(crate) mod shared;
+
+pub use flows::flow_facts;
