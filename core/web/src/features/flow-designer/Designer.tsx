@@ -204,7 +204,7 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
   );
 
   return (
-    <div className={css.designer} ref={root}>
+    <div className={css.designer} ref={root} data-own-top-bar>
       <DesignerBar
         flowKey={flowKey}
         name={name}

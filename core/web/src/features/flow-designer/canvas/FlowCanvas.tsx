@@ -61,7 +61,7 @@ function Chart({ tree, label, taken = NOTHING_TAKEN, className = "", children, .
           selectionKeyCode={null}
           multiSelectionKeyCode={null}
           disableKeyboardA11y
-          proOptions={{ hideAttribution: true }}
+          attributionPosition="bottom-center"
         >
           <KeepInView layout={layout} selected={selected} />
           <ZoomBar layout={layout} />
@@ -115,6 +115,17 @@ function KeepInView({ layout, selected }: { layout: Layout; selected: string | n
     fitted.current = true;
     void fit(false);
   }, [fit, width]);
+
+  // Opening and closing the settings takes and gives room at the right; what was in the middle stays there.
+  const before = useRef(0);
+  useEffect(() => {
+    const change = width - before.current;
+    if (before.current > 0 && width > 0 && change !== 0) {
+      const { x, y, zoom } = getViewport();
+      void setViewport({ x: x + change / 2, y, zoom });
+    }
+    before.current = width;
+  }, [width, getViewport, setViewport]);
 
   const latest = useRef(layout);
   latest.current = layout;

@@ -7,8 +7,9 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { textOf } from "@/form";
 import { KIND_ICONS } from "../kinds";
-import type { FlowNode } from "../model/definition";
+import type { FlowEdge, FlowNode } from "../model/definition";
 import type { Box, Connector, Plus } from "../model/layout";
+import type { FlowWords } from "../useFlowWords";
 import { Palette } from "./Palette";
 import css from "./canvas.module.css";
 import { useCanvas } from "./context";
@@ -132,10 +133,28 @@ function BranchHead({ box }: { box: Box }) {
       </span>
       {isCondition && (
         <span className={`${css.line} ellipsis`} title={line}>
-          {line}
+          {isDefault ? line : <Sentence text={line} edge={edge} words={words} />}
         </span>
       )}
     </button>
+  );
+}
+
+/** The field and the number or date of a simple comparison stand out; the rest is read as it is. */
+function Sentence({ text, edge, words }: { text: string; edge: FlowEdge; words: FlowWords }) {
+  const { when } = edge;
+  if (when?.op !== "compare") return text;
+  const subject = words.condition({ ...edge, when: when.left });
+  if (!text.startsWith(subject)) return text;
+  const rest = text.slice(subject.length);
+  const bound = when.right.op === "lit" && typeof when.right.value === "object" && ("number" in when.right.value || "date" in when.right.value);
+  const cut = bound ? rest.lastIndexOf(" ") + 1 : rest.length;
+  return (
+    <>
+      <b>{subject}</b>
+      {rest.slice(0, cut)}
+      {bound && <b>{rest.slice(cut)}</b>}
+    </>
   );
 }
 

@@ -71,7 +71,7 @@ export function EmptySection({ node }: { node: Deciding }) {
   const refs = { people: directory.people, departments: {}, records: {}, files: {} };
   return (
     <Section title={t("onEmpty.title")}>
-      <p className={css.sentence}>
+      <div className={css.sentence}>
         <Trans
           t={t}
           i18nKey="onEmpty.sentence"
@@ -86,7 +86,7 @@ export function EmptySection({ node }: { node: Deciding }) {
             ),
           }}
         />
-      </p>
+      </div>
       {rule.kind === "user" && (
         <PersonPicker className={css.gap ?? ""} style={{ width: "100%" }} aria-label={t("onEmpty.person")} placeholder={t("onEmpty.person")} value={rule.user ? [rule.user] : []} refs={refs} status={rule.user ? "" : "error"} onChange={([user]) => set({ onEmpty: { kind: "user", user: user ?? "" } })} />
       )}
@@ -101,7 +101,7 @@ export function SelfSection({ node }: { node: ApproveNode }) {
   const set = useNodeChange<ApproveNode>(node);
   return (
     <Section title={t("onSelf.title")}>
-      <p className={css.sentence}>
+      <div className={css.sentence}>
         <Trans
           t={t}
           i18nKey="onSelf.sentence"
@@ -111,7 +111,7 @@ export function SelfSection({ node }: { node: ApproveNode }) {
             ),
           }}
         />
-      </p>
+      </div>
     </Section>
   );
 }
@@ -126,7 +126,7 @@ export function RejectSection({ node }: { node: ApproveNode }) {
   const targets = nodesBefore(tree, node.key).filter((before) => before.kind === "approve" || before.kind === "handle");
   return (
     <Section title={t("onReject.title")}>
-      <p className={css.sentence}>
+      <div className={css.sentence}>
         <Trans
           t={t}
           i18nKey="onReject.sentence"
@@ -145,7 +145,7 @@ export function RejectSection({ node }: { node: ApproveNode }) {
             ),
           }}
         />
-      </p>
+      </div>
     </Section>
   );
 }
