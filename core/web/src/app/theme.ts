@@ -14,7 +14,8 @@ export function themeConfig(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token,
     components: {
-      Button: { fontWeight: 400, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", contentFontSizeSM: 12 },
+      Button: { fontWeight: 400, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", contentFontSizeSM: 12, contentFontSizeLG: 14 },
+      Input: { inputFontSizeLG: 14 },
       Table: {
         headerBg: token.colorFillAlter,
         headerColor: token.colorTextTertiary,

@@ -3,7 +3,7 @@ import type { PersonRef } from "@/api";
 import css from "./PersonAvatar.module.css";
 
 const COLOURS = 5;
-const SIZES = { small: 20, middle: 24, large: 32 } as const;
+const SIZES = { small: [20, 10], middle: [24, 11], large: [32, 13] } as const;
 
 interface PersonAvatarProps {
   person: Pick<PersonRef, "id" | "name">;
@@ -12,12 +12,12 @@ interface PersonAvatarProps {
 
 /** The disc alone, hidden from screen readers: a name always stands beside it, or use `PersonName`. */
 export function PersonAvatar({ person, size = "middle" }: PersonAvatarProps) {
-  const px = SIZES[size];
+  const [px, fontSize] = SIZES[size];
   return (
     <span
       aria-hidden
       className={css.disc}
-      style={{ width: px, height: px, fontSize: Math.round(px * 0.44), background: `var(--weir-avatar-${colourOf(person.id)})` }}
+      style={{ width: px, height: px, fontSize, background: `var(--weir-avatar-${colourOf(person.id)})` }}
     >
       {[...person.name.trim()][0]?.toUpperCase() ?? "?"}
     </span>

@@ -4,13 +4,16 @@ export { type DateWords, fullDateTime, shortDateTime, shortDay, type Urgency, ur
 export { DueTime } from "./DueTime";
 export { IconButton } from "./IconButton";
 export { KeyHint } from "./KeyHint";
+export { LoadMore } from "./LoadMore";
 export { Money } from "./Money";
 export { currencySymbol, formatBytes, formatMoney, groupDigits } from "./numbers";
 export { Page } from "./Page";
 export { PageHeader } from "./PageHeader";
 export { PersonAvatar, PersonName } from "./PersonAvatar";
+export { Sheet } from "./Sheet";
 export { EmptyState, ErrorState, ListSkeleton, problemText } from "./states";
 export { InstanceStatusTag, StatusTag, type Tone } from "./StatusTag";
+export { type TextTab, TextTabs } from "./TextTabs";
 export { useConfirmDanger } from "./useConfirmDanger";
 export { useDebounced } from "./useDebounced";
 export { type Hotkeys, useHotkeys } from "./useHotkeys";

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton, ListSkeleton } from "@/ui";
 import { useCounts } from "../me";
+import css from "./Shell.module.css";
 
 const NotificationList = lazy(() => import("./NotificationList"));
 
@@ -27,7 +28,7 @@ export function NotificationBell() {
         </Suspense>
       }
     >
-      <Badge dot={unread > 0} offset={[-8, 8]}>
+      <Badge dot={unread > 0} className={css.bell}>
         <IconButton icon={Bell} label={t("notifications.open", { count: unread })} aria-expanded={open} />
       </Badge>
     </Popover>

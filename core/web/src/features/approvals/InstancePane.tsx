@@ -1,0 +1,88 @@
+// One document with its process and comments, and the bar that decides.
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Instance, ProblemItem, TaskDetail } from "@/api";
+import { instanceQuery, Process } from "@/approval";
+import { useMe } from "@/app/me";
+import { ErrorState, ListSkeleton, useIsPhone } from "@/ui";
+import { ActionBar } from "./ActionBar";
+import css from "./approvals.module.css";
+import { Comments } from "./Comments";
+import { DecisionBar } from "./DecisionBar";
+import { DocumentBody } from "./DocumentBody";
+import { DocumentHead } from "./DocumentHead";
+import { History } from "./History";
+
+interface InstancePaneProps {
+  id: string;
+  taskId?: string | undefined;
+  onDecided: () => void;
+  place?: string | undefined;
+}
+
+export function InstancePane({ id, taskId, onDecided, place }: InstancePaneProps) {
+  const { data, error, refetch } = useQuery(instanceQuery(id));
+  if (data) return <Loaded key={data.myTasks[0]?.id} instance={data} taskId={taskId} onDecided={onDecided} place={place} />;
+  return <div className={css.doc}>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <ListSkeleton rows={9} rowHeight={56} />}</div>;
+}
+
+interface LoadedProps extends Omit<InstancePaneProps, "id"> {
+  instance: Instance;
+}
+
+function Loaded({ instance, taskId, onDecided, place }: LoadedProps) {
+  const { t } = useTranslation("approvals");
+  const me = useMe();
+  const phone = useIsPhone();
+  const open = instance.myTasks.filter((task) => task.state === "open");
+  const task: TaskDetail | undefined = open.find((one) => one.id === taskId) ?? open[0];
+  const [resubmitting, setResubmitting] = useState(task?.nodeKind === "resubmit");
+  const [data, setData] = useState<Record<string, unknown>>(instance.data);
+  const [issues, setIssues] = useState<ProblemItem[]>([]);
+
+  const jump = (anchor: string) => document.getElementById(anchor)?.scrollIntoView({ behavior: "smooth", block: "start" });
+  const done = instance.steps.filter((step) => step.status !== "waiting").length;
+
+  return (
+    <div className={css.open} data-own-bottom-bar>
+      <article className={css.doc} aria-labelledby="document-title">
+        {phone && (
+          <nav className={css.jump} aria-label={t("jump.label")}>
+            <button type="button" onClick={() => jump("document-title")}>
+              {t("jump.document")}
+            </button>
+            <button type="button" onClick={() => jump("process")}>
+              {t("jump.process")}
+              <small>
+                {done}/{instance.steps.length + instance.upcoming.length}
+              </small>
+            </button>
+            <button type="button" onClick={() => jump("comments")}>
+              {t("jump.comments")}
+              <small>{instance.comments.length}</small>
+            </button>
+          </nav>
+        )}
+        <DocumentHead instance={instance} task={task} place={place} />
+        <DocumentBody instance={instance} task={task} resubmitting={resubmitting} data={data} onChange={setData} issues={issues} />
+      </article>
+      <aside className={css.side} aria-label={t("process")}>
+        <section id="process">
+          <h2>
+            {t("process")}
+            <small>{t("flowVersion", { version: instance.version })}</small>
+          </h2>
+          <Process steps={instance.steps} upcoming={instance.upcoming} myId={me.user.id} />
+        </section>
+        <Comments instance={instance} />
+        <History events={instance.events} />
+      </aside>
+      {task && task.nodeKind !== "resubmit" ? (
+        <DecisionBar key={task.id} instance={instance} task={task} data={data} onIssues={setIssues} onDecided={onDecided} />
+      ) : (
+        <ActionBar instance={instance} task={task} data={data} resubmitting={resubmitting} onResubmitting={setResubmitting} onIssues={setIssues} onDone={onDecided} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// One to-do: what, how much, from whom, until when, and the shortest way to be done with it.
+import { FileInput, type LucideIcon, SquareCheckBig, Undo2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { TaskRow } from "@/api";
+import { amountOf } from "@/approval";
+import { usePickText } from "@/i18n/usePickText";
+import { DateTime, DueTime, PersonName } from "@/ui";
+import { QuickApprove } from "./QuickApprove";
+import css from "./workbench.module.css";
+
+const ICONS: Record<TaskRow["nodeKind"], LucideIcon> = { approve: SquareCheckBig, handle: FileInput, resubmit: Undo2 };
+
+export function TaskItem({ task }: { task: TaskRow }) {
+  const { t } = useTranslation("workbench");
+  const pick = usePickText();
+  const Icon = ICONS[task.nodeKind];
+  const amount = amountOf(task.summary);
+  const to = `/approvals/todo/${task.instanceId}?task=${task.id}`;
+  return (
+    <li className={css.item}>
+      <span className={css.kind}>
+        <Icon size={16} strokeWidth={1.5} aria-hidden />
+        <span>{t(`kind.${task.nodeKind}`)}</span>
+      </span>
+      <Link to={to} className={css.subject}>
+        <span className="ellipsis">
+          {pick(task.flowName)} · {task.title}
+        </span>
+        <small>{task.serial}</small>
+      </Link>
+      <span className={css.amount}>{amount}</span>
+      <span className={css.who}>
+        <PersonName person={task.initiator} />
+      </span>
+      <span className={css.due}>{task.dueAt ? <DueTime value={task.dueAt} /> : <DateTime value={task.createdAt} className={css.faint} />}</span>
+      <span className={css.phoneFacts}>
+        {amount && <b>{amount}</b>}
+        {task.dueAt && <DueTime value={task.dueAt} />}
+        <span>{[task.initiator.name, task.serial].filter(Boolean).join(" · ")}</span>
+      </span>
+      <span className={css.action}>
+        {task.nodeKind === "approve" ? <QuickApprove task={task} to={to} /> : <Link to={to} className={css.quiet}>{t(`act.${task.nodeKind}`)}</Link>}
+      </span>
+    </li>
+  );
+}

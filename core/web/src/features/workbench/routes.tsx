@@ -1,0 +1,8 @@
+import { House } from "lucide-react";
+import { type Feature, page } from "@/app/feature";
+
+export const feature: Feature = {
+  key: "workbench",
+  nav: [{ label: "workbench", path: "/", icon: House, order: 10, group: "work", phone: true }],
+  routes: [{ index: true, ...page(() => import("./WorkbenchPage")) }],
+};
