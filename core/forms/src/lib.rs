@@ -3,4 +3,36 @@
 //! Pure: takes a schema and data, gives decisions. Uniqueness, serial numbers and references to other records
 //! need the store; this crate says what to check, `app` checks it.
 
+mod access;
+mod check;
+mod compare;
+mod diff;
+mod evaluate;
+pub mod filter;
+mod formulas;
+mod limits;
+mod lookups;
+mod reading;
 pub mod schema;
+mod settle;
+mod situation;
+mod slots;
+mod title;
+mod types;
+mod validate;
+
+pub use access::{may_read, visible_data};
+pub use check::{ExpressionTypes, check_schema, expression_types};
+pub use compare::{ChangeKind, ChangeSubject, DefinitionChange, PropertyChange, compare_schemas};
+pub use diff::{FieldChange, diff};
+pub use evaluate::{FieldState, FormState, evaluate, initial_data};
+pub use lookups::{FileLookup, Lookups, RecordLookup, UniqueLookup};
+pub use reading::{Labels, NoLabels, Reader, display};
+pub use situation::Situation;
+pub use slots::{SlotMap, SlotUse, assign, encode, slot_uses};
+pub use title::{summary_of, title_of};
+pub use types::{Slot, serial_number, serial_period};
+pub use validate::{Validated, validate};
+
+/// The data of a record: canonical JSON by field key; what is not filled in is left out.
+pub type Data = serde_json::Map<String, serde_json::Value>;

@@ -6,6 +6,9 @@ use weir_model::expr::Expr;
 use weir_model::id::FormId;
 use weir_model::{Decimal, Key, LocalizedText};
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 /// A form: fields in reading order, and the linkage rules over them.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -24,6 +27,14 @@ pub struct FormSchema {
     /// Linkage rules, applied from top to bottom.
     #[serde(default)]
     pub rules: Vec<Rule>,
+}
+
+impl FormSchema {
+    /// The top-level field of that key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key.as_str() == key)
+    }
 }
 
 /// One field. Its key never changes once published, and neither does its type.
@@ -66,6 +77,17 @@ pub struct Field {
     /// Its type and what only that type has.
     #[serde(flatten)]
     pub kind: FieldKind,
+}
+
+impl Field {
+    /// The columns of a detail table; none for every other type.
+    #[must_use]
+    pub fn columns(&self) -> &[Self] {
+        match &self.kind {
+            FieldKind::Detail { fields, .. } => fields,
+            _ => &[],
+        }
+    }
 }
 
 /// How wide a field stands on a desktop; on a phone every field takes the whole width.
@@ -161,13 +183,9 @@ pub enum FieldKind {
     /// A first and a last day [`{"start":"2026-11-25","end":"2026-11-27"}`].
     DateRange {},
     /// One of several options [option key].
-    SingleSelect {
-        options: Vec<SelectOption>,
-    },
+    SingleSelect { options: Vec<SelectOption> },
     /// Some of several options [array of option keys].
-    MultiSelect {
-        options: Vec<SelectOption>,
-    },
+    MultiSelect { options: Vec<SelectOption> },
     /// Yes or no [bool].
     Checkbox {},
     /// People of the tenant [array of user ids].
@@ -334,24 +352,13 @@ const fn yes() -> bool {
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum RuleAction {
     /// Show fields that are otherwise hidden: outside the condition they are hidden.
-    Show {
-        fields: Vec<Key>,
-    },
+    Show { fields: Vec<Key> },
     /// Hide fields.
-    Hide {
-        fields: Vec<Key>,
-    },
+    Hide { fields: Vec<Key> },
     /// Make fields required.
-    Require {
-        fields: Vec<Key>,
-    },
+    Require { fields: Vec<Key> },
     /// Make fields read-only.
-    ReadOnly {
-        fields: Vec<Key>,
-    },
+    ReadOnly { fields: Vec<Key> },
     /// Set a field's value.
-    Set {
-        field: Key,
-        value: Expr,
-    },
+    Set { field: Key, value: Expr },
 }

@@ -1,0 +1,49 @@
+//! What a record's data mentions and only the store knows: the caller checks it before keeping the data.
+
+use weir_model::id::{DepartmentId, FileId, FormId, RecordId, UserId};
+
+/// Everything to look up, each with the place that mentions it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lookups {
+    /// People who must be of the tenant.
+    pub users: Vec<(String, UserId)>,
+    /// Departments that must be of the tenant.
+    pub departments: Vec<(String, DepartmentId)>,
+    /// Records that must exist and be visible.
+    pub records: Vec<RecordLookup>,
+    /// Files that must have been uploaded by the caller or belong to the record already.
+    pub files: Vec<FileLookup>,
+    /// Values that no other record of the form may have.
+    pub unique: Vec<UniqueLookup>,
+}
+
+/// A record of another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordLookup {
+    /// The place that mentions it.
+    pub at: String,
+    /// The form that it must be of.
+    pub form: FormId,
+    /// The record.
+    pub record: RecordId,
+}
+
+/// An uploaded file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileLookup {
+    /// The place that mentions it.
+    pub at: String,
+    /// The file.
+    pub file: FileId,
+    /// The endings that the field accepts, lower case and without the dot; empty for all.
+    pub extensions: Vec<String>,
+}
+
+/// A value that must be the only one of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UniqueLookup {
+    /// The field.
+    pub key: String,
+    /// The value in the form in which two equal ones are equal texts.
+    pub value: String,
+}

@@ -1,0 +1,66 @@
+//! Records of another form.
+
+use serde_json::Value as Json;
+use weir_model::expr::Type;
+use weir_model::filter::FilterOp;
+use weir_model::id::{FormId, RecordId};
+use weir_model::value::Value;
+
+use super::{FieldType, KEY_OPERATORS, LIST_OPERATORS, Report, Slot, ids};
+use crate::lookups::{Lookups, RecordLookup};
+use crate::reading::Reader;
+
+pub(super) struct Reference {
+    pub form: FormId,
+    pub multiple: bool,
+}
+
+impl FieldType for Reference {
+    fn value_type(&self) -> Option<Type> {
+        Some(if self.multiple { Type::Text.list() } else { Type::Text })
+    }
+
+    fn canonical(&self, input: &Json, report: &mut Report) -> Json {
+        ids::canonical::<RecordId>(input, self.multiple, report)
+    }
+
+    fn value(&self, value: &Json) -> Value {
+        ids::value(value, self.multiple)
+    }
+
+    fn slot(&self) -> Option<Slot> {
+        Some(if self.multiple { Slot::List } else { Slot::Text })
+    }
+
+    fn text(&self, value: &Json) -> Option<String> {
+        ids::slot(value, self.multiple)
+    }
+
+    fn text_operand(&self, value: &Json, report: &mut Report) -> Option<String> {
+        ids::operand::<RecordId>(value, report)
+    }
+
+    fn operators(&self) -> &'static [FilterOp] {
+        if self.multiple { LIST_OPERATORS } else { KEY_OPERATORS }
+    }
+
+    fn is_sortable(&self) -> bool {
+        false
+    }
+
+    fn display(&self, value: &Json, reader: &Reader) -> String {
+        reader.listed(
+            ids::items(value).map(|id| reader.labels.record(id).unwrap_or_else(|| id.to_owned())).collect(),
+        )
+    }
+
+    fn storage(&self) -> String {
+        format!("{} {}", self.form, self.multiple)
+    }
+
+    fn lookups(&self, value: &Json, at: &str, lookups: &mut Lookups) {
+        let found =
+            ids::parsed(value).map(|record| RecordLookup { at: at.to_owned(), form: self.form, record });
+        lookups.records.extend(found);
+    }
+}
