@@ -31,7 +31,8 @@ impl App {
             return Err(Error::invalid("next", "auth.password_same"));
         }
         // Whoever holds an unlocked screen must not guess at leisure either.
-        let attempt = Attempt::new(&me.tenant.to_string(), &me.user.to_string(), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let attempt =
+            Attempt::new(&me.tenant.to_string(), &me.user.to_string(), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         self.count_attempt(&attempt).await?;
         let short_enough = current.chars().count() <= PASSWORD_MAX_CHARS;
         if !short_enough || !self.passwords().verify(current, Some(account.password_hash)).await? {

@@ -8,9 +8,7 @@ use weir_store::queries::{profile, tenants};
 
 use crate::company::Company;
 use crate::context::App;
-use crate::dto::session::{
-    Me, MembershipInfo, MyAccount, MyRole, PostRef, TenantInfo, Theme, UpdateMe,
-};
+use crate::dto::session::{Me, MembershipInfo, MyAccount, MyRole, PostRef, TenantInfo, Theme, UpdateMe};
 use crate::error::{Error, Result, refuse};
 
 /// Characters of an e-mail address, by RFC 5321.
@@ -138,7 +136,9 @@ mod tests {
         for good in ["", "a@b.cn", "林.黛玉@例子.中国", "a+b@mail.example.com"] {
             assert_eq!(check_email("email", good), None, "{good}");
         }
-        for bad in ["a", "a@b", "@b.cn", "a@.cn", "a@b.", "a b@c.cn", "a@b@c.cn", "<a@b.cn>", "a@b.cn\nBcc: x@y.z"] {
+        for bad in
+            ["a", "a@b", "@b.cn", "a@.cn", "a@b.", "a b@c.cn", "a@b@c.cn", "<a@b.cn>", "a@b.cn\nBcc: x@y.z"]
+        {
             assert!(check_email("email", bad).is_some(), "{bad}");
         }
     }

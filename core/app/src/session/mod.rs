@@ -1,5 +1,6 @@
 //! Who comes in: sign-in, sessions, API tokens, one's own entry.
 
+pub mod admin;
 mod api_tokens;
 mod authenticate;
 pub(crate) mod cache;

@@ -31,7 +31,10 @@ impl Attempt {
     /// An attempt to sign in under a name, from an address.
     #[must_use]
     pub fn new(tenant: &str, login: &str, address: IpAddr) -> Self {
-        Self { account: format!("account:{tenant}/{login}"), address: format!("address:{}", network(address)) }
+        Self {
+            account: format!("account:{tenant}/{login}"),
+            address: format!("address:{}", network(address)),
+        }
     }
 }
 
@@ -49,7 +52,9 @@ impl App {
         }
         let window_start = now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN);
         let tx = self.store().system().await?;
-        for (bucket, max) in [(&attempt.account, ACCOUNT_ATTEMPTS_MAX), (&attempt.address, ADDRESS_ATTEMPTS_MAX)] {
+        for (bucket, max) in
+            [(&attempt.account, ACCOUNT_ATTEMPTS_MAX), (&attempt.address, ADDRESS_ATTEMPTS_MAX)]
+        {
             if throttle::count_failure(&tx, bucket, now, window_start).await? >= max {
                 throttle::block(&tx, bucket, later(now, BLOCK)).await?;
             }

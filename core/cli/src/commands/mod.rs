@@ -49,7 +49,11 @@ fn make_private_dir(dir: &Path) -> Result<()> {
 pub fn explained(error: weir_app::Error) -> anyhow::Error {
     let weir_app::Error::Invalid(issues) = &error else {
         let code = error.code();
-        return anyhow::Error::new(error).context(weir_model::issue::message(code, &BTreeMap::new(), Locale::En));
+        return anyhow::Error::new(error).context(weir_model::issue::message(
+            code,
+            &BTreeMap::new(),
+            Locale::En,
+        ));
     };
     let lines: Vec<String> = issues.iter().map(|i| format!("{}: {}", i.at, i.message(Locale::En))).collect();
     anyhow::anyhow!("{}", lines.join("\n"))

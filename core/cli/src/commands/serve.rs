@@ -27,8 +27,9 @@ impl Serve {
         let settings = settings(&config, self.demo)?;
         // First the port: somebody who started a second server learns it at once, before any data is touched.
         let listen = config.server.listen;
-        let listener = TcpListener::bind(listen)
-            .with_context(|| format!("cannot listen on {listen}; set server.listen (WEIR_LISTEN) to a free address"))?;
+        let listener = TcpListener::bind(listen).with_context(|| {
+            format!("cannot listen on {listen}; set server.listen (WEIR_LISTEN) to a free address")
+        })?;
         let applied = App::migrate(&settings).await.context("cannot migrate the database")?;
         if applied > 0 {
             tracing::info!(migrations = applied, "migrated");
@@ -40,7 +41,9 @@ impl Serve {
         let router = weir_server::router(app.clone(), options);
         print(&format!("Weir is ready: {}", config.public_url()));
         if !app.settings().is_secure() && !listen.ip().is_loopback() {
-            tracing::warn!("served without https: sign-ins can be read on the network; set server.public_url and tls");
+            tracing::warn!(
+                "served without https: sign-ins can be read on the network; set server.public_url and tls"
+            );
         }
         weir_server::serve::serve(router, listener, config.tls.files(), stop).await?;
         app.close().await?;

@@ -32,6 +32,9 @@ impl DatabaseSection {
         if self.url.is_empty() || Url::parse(&self.url).is_ok_and(known) {
             return Vec::new();
         }
-        vec![Wrong::new("database.url", "expected postgres://user:password@host/database, or nothing for SQLite")]
+        vec![Wrong::new(
+            "database.url",
+            "expected postgres://user:password@host/database, or nothing for SQLite",
+        )]
     }
 }

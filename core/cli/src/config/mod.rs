@@ -119,7 +119,11 @@ mod tests {
     #[test]
     fn the_environment_wins_over_the_file() {
         let text = "[server]\nlisten = '127.0.0.1:1'\ndata_dir = 'a'\n[mail]\nfrom = 'a@b'";
-        let env = [("WEIR_LISTEN", "0.0.0.0:2"), ("WEIR_MAIL_FROM", "c@d"), ("WEIR_TRUSTED_PROXIES", "10.0.0.0/8, ::1")];
+        let env = [
+            ("WEIR_LISTEN", "0.0.0.0:2"),
+            ("WEIR_MAIL_FROM", "c@d"),
+            ("WEIR_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+        ];
         let config = load(text, &env).unwrap();
         assert_eq!(config.server.listen.to_string(), "0.0.0.0:2");
         assert_eq!(config.server.data_dir.to_str(), Some("a"));

@@ -55,9 +55,7 @@ fn networks<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<IpNet>, D::Error> {
     let net = |t: &String| {
         t.parse::<IpNet>().or_else(|_| t.parse::<IpAddr>().map(IpNet::from)).map_err(|_| t.clone())
     };
-    texts
-        .iter()
-        .map(net)
-        .collect::<Result<_, _>>()
-        .map_err(|t| serde::de::Error::custom(format!("expected addresses or networks such as 10.0.0.0/8, not `{t}`")))
+    texts.iter().map(net).collect::<Result<_, _>>().map_err(|t| {
+        serde::de::Error::custom(format!("expected addresses or networks such as 10.0.0.0/8, not `{t}`"))
+    })
 }

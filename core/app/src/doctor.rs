@@ -1,0 +1,122 @@
+//! What would keep this server from working well, told before anybody suffers from it. Changes nothing.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use weir_store::Database;
+use weir_store::queries::health::{self, Health};
+
+use crate::context::App;
+use crate::settings::Settings;
+use crate::system::{SystemClock, SystemIds};
+
+/// How far the clocks of server and database may be apart: leases of jobs are longer by an order.
+const CLOCK_SKEW_MAX: SignedDuration = SignedDuration::from_secs(5);
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// As it should be.
+    Fine,
+    /// It works, but somebody should look at it.
+    Warning,
+    /// It does not work.
+    Broken,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What was looked at.
+    pub what: &'static str,
+    /// What was found, and what to do.
+    pub text: String,
+}
+
+impl Finding {
+    /// One thing that was looked at.
+    pub fn new(severity: Severity, what: &'static str, text: impl Into<String>) -> Self {
+        Self { severity, what, text: text.into() }
+    }
+}
+
+/// Looks at the database and the settings.
+pub async fn examine(settings: &Settings) -> Vec<Finding> {
+    let mut findings = vec![public_url(settings)];
+    match App::open(settings.clone(), Arc::new(SystemClock), Arc::new(SystemIds)).await {
+        Err(why) => findings.push(Finding::new(Severity::Broken, "database", chain(&why))),
+        Ok(app) => {
+            findings.extend(database(&app).await);
+            if let Err(why) = app.close().await {
+                findings.push(Finding::new(Severity::Warning, "database", chain(&why)));
+            }
+        }
+    }
+    findings
+}
+
+async fn database(app: &App) -> Vec<Finding> {
+    let health = match health::look(&app.store().system_read()).await {
+        Ok(health) => health,
+        Err(why) => return vec![Finding::new(Severity::Broken, "database", chain(&why))],
+    };
+    let mut findings = vec![Finding::new(Severity::Fine, "database", health.version.clone())];
+    match app.store().database() {
+        Database::Sqlite => findings.push(durability(&health)),
+        Database::Postgres => findings.push(row_security(&health)),
+    }
+    let apart = app.now().duration_since(health.now).abs();
+    findings.push(if apart <= CLOCK_SKEW_MAX {
+        Finding::new(Severity::Fine, "clock", "server and database agree")
+    } else {
+        let text =
+            format!("server and database are {} s apart; let both follow a time server", apart.as_secs());
+        Finding::new(Severity::Warning, "clock", text)
+    });
+    findings
+}
+
+fn durability(health: &Health) -> Finding {
+    match &health.journal {
+        Some((mode, 2)) if mode == "wal" => {
+            Finding::new(Severity::Fine, "durability", "wal, synchronous=full")
+        }
+        other => Finding::new(
+            Severity::Broken,
+            "durability",
+            format!("expected wal and synchronous=full, found {other:?}"),
+        ),
+    }
+}
+
+fn row_security(health: &Health) -> Finding {
+    if health.bypasses_row_security {
+        let text = "the database role is a superuser or may pass row-level security by, so the second lock between \
+                    tenants is weaker; give server and migrations a role of its own (create role weir login createrole)";
+        return Finding::new(Severity::Warning, "row security", text);
+    }
+    Finding::new(Severity::Fine, "row security", "the role that signs in is bound by it")
+}
+
+fn public_url(settings: &Settings) -> Finding {
+    if settings.is_secure() {
+        return Finding::new(Severity::Fine, "public url", settings.public_url.clone());
+    }
+    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+    if local.iter().any(|l| settings.public_url.starts_with(l)) {
+        return Finding::new(
+            Severity::Fine,
+            "public url",
+            format!("{} (this machine only)", settings.public_url),
+        );
+    }
+    let text = format!("{}: without https, sign-ins can be read on the network", settings.public_url);
+    Finding::new(Severity::Warning, "public url", text)
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |e| e.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
