@@ -5,6 +5,7 @@
 pub mod company;
 pub mod context;
 pub mod design;
+pub mod doctor;
 pub mod dto;
 pub mod error;
 pub mod records;
