@@ -1,17 +1,20 @@
 // A date picker whose value is the plain text `2026-11-21`: a calendar day, never an instant.
 
-import { DatePicker } from 'antd'
-import type { ComponentProps } from 'react'
-import dayjs from 'dayjs'
+import { DatePicker } from "antd";
+import type { ComponentProps } from "react";
+import dayjs from "dayjs";
 
-type Props = Omit<ComponentProps<typeof DatePicker>, 'value' | 'onChange' | 'defaultValue' | 'minDate' | 'maxDate' | 'multiple'> & {
-  value: string | null | undefined
-  onChange: (value: string | null) => void
-  min?: string | undefined
-  max?: string | undefined
-}
+type Props = Omit<
+  ComponentProps<typeof DatePicker>,
+  "value" | "onChange" | "defaultValue" | "minDate" | "maxDate" | "multiple"
+> & {
+  value: string | null | undefined;
+  onChange: (value: string | null) => void;
+  min?: string | undefined;
+  max?: string | undefined;
+};
 
-export const DAY = 'YYYY-MM-DD'
+export const DAY = "YYYY-MM-DD";
 
 export function DatePart({ value, onChange, min, max, ...rest }: Props) {
   return (
@@ -23,5 +26,5 @@ export function DatePart({ value, onChange, min, max, ...rest }: Props) {
       value={value ? dayjs(value, DAY) : null}
       onChange={(day) => onChange(day && !Array.isArray(day) ? day.format(DAY) : null)}
     />
-  )
+  );
 }

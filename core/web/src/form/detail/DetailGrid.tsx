@@ -1,57 +1,70 @@
 // The rows as a grid: row numbers that are also the handles to drag by, inline editors, totals in the last line.
 
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from '@dnd-kit/core'
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { Button } from 'antd'
-import { Plus } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { formatDecimal } from '../decimal'
-import { isNumeric } from '../fields/registry'
-import { unitOf } from '../fields/decimalFields'
-import styles from '../form.module.css'
-import { scaleOf, textOf, type Field } from '../schema'
-import { useForm } from '../FormContext'
-import type { DetailModel } from './DetailEdit'
-import { DetailGridRow } from './DetailGridRow'
-import { cellState } from './rows'
+import {
+  closestCenter,
+  DndContext,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+  type DragEndEvent,
+} from "@dnd-kit/core";
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { Button } from "antd";
+import { Plus } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { formatDecimal } from "../decimal";
+import { isNumeric } from "../fields/registry";
+import { unitOf } from "../fields/decimalFields";
+import styles from "../form.module.css";
+import { scaleOf, textOf, type Field } from "../schema";
+import { useForm } from "../FormContext";
+import type { DetailModel } from "./DetailEdit";
+import { DetailGridRow } from "./DetailGridRow";
+import { cellState } from "./rows";
 
-const DRAG_STARTS_AFTER_PX = 4
+const DRAG_STARTS_AFTER_PX = 4;
 
 /** A column's heading: the label, with its unit once rather than in every row. */
 export function columnTitle(column: Field, locale: string): string {
-  const label = textOf(column.label, locale, column.key)
-  const unit = column.type === 'money' || column.type === 'percent' || column.type === 'number' ? unitOf(column, locale) : ''
-  if (!unit || label.includes(unit)) return label
-  return locale.startsWith('zh') ? `${label}（${unit}）` : `${label} (${unit})`
+  const label = textOf(column.label, locale, column.key);
+  const unit = column.type === "money" || column.type === "percent" || column.type === "number" ? unitOf(column, locale) : "";
+  if (!unit || label.includes(unit)) return label;
+  return locale.startsWith("zh") ? `${label}（${unit}）` : `${label} (${unit})`;
 }
 
 export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id: string; describedBy?: string | undefined }) {
-  const { t, i18n } = useTranslation('form')
-  const { rights, state } = useForm()
-  const { table, columns, rows, totals, full } = model
+  const { t, i18n } = useTranslation("form");
+  const { rights, state } = useForm();
+  const { table, columns, rows, totals, full } = model;
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: DRAG_STARTS_AFTER_PX } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
-  const name = textOf(table.label, i18n.language, table.key)
-  const hasTotals = columns.some((c) => totals[c.key] !== undefined)
+  );
+  const name = textOf(table.label, i18n.language, table.key);
+  const hasTotals = columns.some((c) => totals[c.key] !== undefined);
   const end = ({ active, over }: DragEndEvent) => {
-    if (over && active.id !== over.id) model.move(Number(active.id) - 1, Number(over.id) - 1)
-  }
+    if (over && active.id !== over.id) model.move(Number(active.id) - 1, Number(over.id) - 1);
+  };
   return (
     <div className={styles.gridFrame}>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end}>
         <table className={styles.grid} aria-label={name} aria-describedby={describedBy}>
           <thead>
             <tr>
-              <th className={styles.gridNumber} aria-label={t('detail.number')} />
+              <th className={styles.gridNumber} aria-label={t("detail.number")} />
               {columns.map((c) => (
                 <th key={c.key} className={isNumeric(c) ? styles.right : undefined} scope="col">
                   {columnTitle(c, i18n.language)}
-                  {cellState(table, c, undefined, state, rights).required && <span className={styles.required} aria-hidden> *</span>}
+                  {cellState(table, c, undefined, state, rights).required && (
+                    <span className={styles.required} aria-hidden>
+                      {" "}
+                      *
+                    </span>
+                  )}
                 </th>
               ))}
-              <th className={styles.gridActions} aria-label={t('detail.actions')} />
+              <th className={styles.gridActions} aria-label={t("detail.actions")} />
             </tr>
           </thead>
           <SortableContext items={rows.map((_, i) => i + 1)} strategy={verticalListSortingStrategy}>
@@ -63,7 +76,7 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
                 <tr>
                   <td />
                   <td className={styles.gridEmpty} colSpan={columns.length + 1}>
-                    {t('detail.none')}
+                    {t("detail.none")}
                   </td>
                 </tr>
               )}
@@ -73,21 +86,21 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
             <tr>
               <td className={styles.gridAdd} colSpan={2}>
                 <Button id={id} type="link" size="small" icon={<Plus size={14} />} disabled={full} onClick={model.add}>
-                  {t('detail.add')}
+                  {t("detail.add")}
                 </Button>
               </td>
               {columns.slice(1).map((c, i) => {
-                const total = totals[c.key]
-                const labelHere = hasTotals && total === undefined && totals[columns[i + 2]?.key ?? ''] !== undefined
+                const total = totals[c.key];
+                const labelHere = hasTotals && total === undefined && totals[columns[i + 2]?.key ?? ""] !== undefined;
                 return (
                   <td key={c.key} className={styles.right}>
                     {total !== undefined ? (
                       <strong className={styles.number}>{formatDecimal(total, scaleOf(c))}</strong>
                     ) : labelHere ? (
-                      <span className={styles.secondary}>{t('detail.total')}</span>
+                      <span className={styles.secondary}>{t("detail.total")}</span>
                     ) : null}
                   </td>
-                )
+                );
               })}
               <td />
             </tr>
@@ -95,5 +108,5 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
         </table>
       </DndContext>
     </div>
-  )
+  );
 }

@@ -1,27 +1,27 @@
 // The rows for reading: a table with totals on a desktop, two-line items on a phone.
 
-import { useTranslation } from 'react-i18next'
-import { useIsPhone } from '@/ui'
-import { formatDecimal } from '../decimal'
-import type { ViewProps } from '../fields/fieldType'
-import { fieldType, isNumeric } from '../fields/registry'
-import { Nothing } from '../fields/shared'
-import { useForm } from '../FormContext'
-import styles from '../form.module.css'
-import { isEmptyValue, scaleOf, textOf } from '../schema'
-import { CardLines } from './CardLines'
-import { columnTitle } from './DetailGrid'
-import { rowsOf, totalsOf, visibleColumns } from './rows'
-import { TotalsLine } from './TotalsLine'
+import { useTranslation } from "react-i18next";
+import { formatDecimal } from "../decimal";
+import type { ViewProps } from "../fields/fieldType";
+import { fieldType, isNumeric } from "../fields/registry";
+import { Nothing } from "../fields/shared";
+import { useForm } from "../FormContext";
+import { useNarrow } from "../narrow";
+import styles from "../form.module.css";
+import { isEmptyValue, scaleOf, textOf } from "../schema";
+import { CardLines } from "./CardLines";
+import { columnTitle } from "./DetailGrid";
+import { rowsOf, totalsOf, visibleColumns } from "./rows";
+import { TotalsLine } from "./TotalsLine";
 
-export function DetailView({ field, value, refs, state }: ViewProps<'detail'>) {
-  const { t, i18n } = useTranslation('form')
-  const phone = useIsPhone()
-  const { rights } = useForm()
-  const rows = rowsOf(value)
-  const columns = visibleColumns(field, state, rights)
-  const totals = totalsOf(field, rows, state)
-  const name = textOf(field.label, i18n.language, field.key)
+export function DetailView({ field, value, refs, state }: ViewProps<"detail">) {
+  const { t, i18n } = useTranslation("form");
+  const phone = useNarrow();
+  const { rights } = useForm();
+  const rows = rowsOf(value);
+  const columns = visibleColumns(field, state, rights);
+  const totals = totalsOf(field, rows, state);
+  const name = textOf(field.label, i18n.language, field.key);
   if (phone) {
     return (
       <>
@@ -34,15 +34,15 @@ export function DetailView({ field, value, refs, state }: ViewProps<'detail'>) {
         </ul>
         <TotalsLine model={{ columns, totals }} />
       </>
-    )
+    );
   }
-  const hasTotals = columns.some((c) => totals[c.key] !== undefined)
+  const hasTotals = columns.some((c) => totals[c.key] !== undefined);
   return (
     <div className={styles.gridFrame}>
       <table className={styles.grid} aria-label={name}>
         <thead>
           <tr>
-            <th className={styles.gridNumber} aria-label={t('detail.number')} />
+            <th className={styles.gridNumber} aria-label={t("detail.number")} />
             {columns.map((c) => (
               <th key={c.key} scope="col" className={isNumeric(c) ? styles.right : undefined}>
                 {columnTitle(c, i18n.language)}
@@ -55,12 +55,14 @@ export function DetailView({ field, value, refs, state }: ViewProps<'detail'>) {
             <tr key={index}>
               <td className={styles.gridNumber}>{index + 1}</td>
               {columns.map((c) => {
-                const { View } = fieldType(c.type)
+                const { View } = fieldType(c.type);
                 return (
                   <td key={c.key} className={isNumeric(c) ? styles.right : undefined}>
-                    <div className={styles.cellView}>{isEmptyValue(row[c.key]) ? <Nothing /> : <View field={c} value={row[c.key]} refs={refs} inCell />}</div>
+                    <div className={styles.cellView}>
+                      {isEmptyValue(row[c.key]) ? <Nothing /> : <View field={c} value={row[c.key]} refs={refs} inCell />}
+                    </div>
                   </td>
-                )
+                );
               })}
             </tr>
           ))}
@@ -74,7 +76,7 @@ export function DetailView({ field, value, refs, state }: ViewProps<'detail'>) {
                   {totals[c.key] !== undefined ? (
                     <strong className={styles.number}>{formatDecimal(totals[c.key], scaleOf(c))}</strong>
                   ) : i === 0 ? (
-                    <strong>{t('detail.total')}</strong>
+                    <strong>{t("detail.total")}</strong>
                   ) : null}
                 </td>
               ))}
@@ -83,5 +85,5 @@ export function DetailView({ field, value, refs, state }: ViewProps<'detail'>) {
         )}
       </table>
     </div>
-  )
+  );
 }

@@ -1,24 +1,33 @@
 // The text of a formula in CodeMirror: chips for `{key}`, completion, underlined findings. Knows nothing of meaning.
 
-import { autocompletion, completionKeymap, type Completion, type CompletionContext } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { Compartment, EditorState, StateEffect, StateField } from '@codemirror/state'
-import { Decoration, EditorView, keymap, MatchDecorator, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from '@codemirror/view'
-import type { TFunction } from 'i18next'
-import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { TextIssue } from '../engine'
-import styles from '../form.module.css'
-import { FUNCTIONS, functionText } from './expr'
-import { infoLabel, infoPath, type FieldInfo } from './fieldInfo'
+import { autocompletion, completionKeymap, type Completion, type CompletionContext } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
+import {
+  Decoration,
+  EditorView,
+  keymap,
+  MatchDecorator,
+  ViewPlugin,
+  WidgetType,
+  type DecorationSet,
+  type ViewUpdate,
+} from "@codemirror/view";
+import type { TFunction } from "i18next";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { TextIssue } from "../engine";
+import styles from "../form.module.css";
+import { FUNCTIONS, functionText } from "./expr";
+import { infoLabel, infoPath, type FieldInfo } from "./fieldInfo";
 
 interface Props {
-  fields: FieldInfo[]
-  value: string
-  onChange: (text: string) => void
-  issues: TextIssue[]
-  disabled: boolean
-  label: string
+  fields: FieldInfo[];
+  value: string;
+  onChange: (text: string) => void;
+  issues: TextIssue[];
+  disabled: boolean;
+  label: string;
 }
 
 class Chip extends WidgetType {
@@ -26,109 +35,114 @@ class Chip extends WidgetType {
     readonly label: string,
     readonly known: boolean,
   ) {
-    super()
+    super();
   }
   override eq(other: Chip) {
-    return other.label === this.label && other.known === this.known
+    return other.label === this.label && other.known === this.known;
   }
   override toDOM() {
-    const chip = document.createElement('span')
-    chip.className = `${styles.chip} ${this.known ? '' : styles.chipUnknown}`
-    chip.textContent = this.label
-    return chip
+    const chip = document.createElement("span");
+    chip.className = `${styles.chip} ${this.known ? "" : styles.chipUnknown}`;
+    chip.textContent = this.label;
+    return chip;
   }
 }
 
 /** Every `{key}` as one unbreakable chip that reads as the field's label. */
 function chips(fields: FieldInfo[]) {
-  const labels = new Map(fields.map((f) => [infoPath(f), infoLabel(f)]))
+  const labels = new Map(fields.map((f) => [infoPath(f), infoLabel(f)]));
   const matcher = new MatchDecorator({
     regexp: /\{([^{}]*)\}/g,
-    decoration: (match) => Decoration.replace({ widget: new Chip(labels.get(match[1] ?? '') ?? match[1] ?? '', labels.has(match[1] ?? '')) }),
-  })
+    decoration: (match) =>
+      Decoration.replace({ widget: new Chip(labels.get(match[1] ?? "") ?? match[1] ?? "", labels.has(match[1] ?? "")) }),
+  });
   return ViewPlugin.fromClass(
     class {
-      decorations: DecorationSet
+      decorations: DecorationSet;
       constructor(view: EditorView) {
-        this.decorations = matcher.createDeco(view)
+        this.decorations = matcher.createDeco(view);
       }
       update(update: ViewUpdate) {
-        this.decorations = matcher.updateDeco(update, this.decorations)
+        this.decorations = matcher.updateDeco(update, this.decorations);
       }
     },
     {
       decorations: (plugin) => plugin.decorations,
       provide: (plugin) => EditorView.atomicRanges.of((view) => view.plugin(plugin)?.decorations ?? Decoration.none),
     },
-  )
+  );
 }
 
 function completions(fields: FieldInfo[], t: TFunction) {
   const fieldOptions: Completion[] = fields.map((f) => ({
     label: infoLabel(f),
     detail: infoPath(f),
-    type: 'variable',
+    type: "variable",
     apply: (view, _completion, from, to) => {
-      const insert = `{${infoPath(f)}}`
-      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.complete' })
+      const insert = `{${infoPath(f)}}`;
+      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: "input.complete" });
     },
-  }))
+  }));
   const functionOptions: Completion[] = FUNCTIONS.map((name) => ({
     label: functionText(name),
     detail: t(`formula.function.${name}`),
-    type: 'function',
+    type: "function",
     apply: (view, _completion, from, to) => {
-      const insert = `${functionText(name)}()`
-      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length - 1 }, userEvent: 'input.complete' })
+      const insert = `${functionText(name)}()`;
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length - 1 },
+        userEvent: "input.complete",
+      });
     },
-  }))
+  }));
   return (context: CompletionContext) => {
-    const brace = context.matchBefore(/\{[^{}]*/)
+    const brace = context.matchBefore(/\{[^{}]*/);
     if (brace) {
-      const asked = brace.text.slice(1).toLowerCase()
-      const options = fieldOptions.filter((o) => `${o.label} ${o.detail}`.toLowerCase().includes(asked))
-      return { from: brace.from, options, filter: false }
+      const asked = brace.text.slice(1).toLowerCase();
+      const options = fieldOptions.filter((o) => `${o.label} ${o.detail}`.toLowerCase().includes(asked));
+      return { from: brace.from, options, filter: false };
     }
-    const word = context.matchBefore(/[\p{L}_][\p{L}\d_]*/u)
-    if (!word && !context.explicit) return null
-    const asked = (word?.text ?? '').toLowerCase()
-    const options = [...fieldOptions, ...functionOptions].filter((o) => `${o.label} ${o.detail}`.toLowerCase().includes(asked))
-    return { from: word?.from ?? context.pos, options, filter: false }
-  }
+    const word = context.matchBefore(/[\p{L}_][\p{L}\d_]*/u);
+    if (!word && !context.explicit) return null;
+    const asked = (word?.text ?? "").toLowerCase();
+    const options = [...fieldOptions, ...functionOptions].filter((o) => `${o.label} ${o.detail}`.toLowerCase().includes(asked));
+    return { from: word?.from ?? context.pos, options, filter: false };
+  };
 }
 
-const setIssues = StateEffect.define<TextIssue[]>()
+const setIssues = StateEffect.define<TextIssue[]>();
 const issueMarks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
-    let next = marks.map(transaction.changes)
+    let next = marks.map(transaction.changes);
     for (const effect of transaction.effects) {
-      if (!effect.is(setIssues)) continue
-      const end = transaction.state.doc.length
+      if (!effect.is(setIssues)) continue;
+      const end = transaction.state.doc.length;
       next = Decoration.set(
         effect.value
           .map((i) => ({ from: Math.min(i.from, Math.max(0, end - 1)), to: Math.min(Math.max(i.to, i.from + 1), end) }))
           .filter((i) => i.from < i.to)
-          .map((i) => Decoration.mark({ class: styles.wavy ?? '' }).range(i.from, i.to)),
+          .map((i) => Decoration.mark({ class: styles.wavy ?? "" }).range(i.from, i.to)),
         true,
-      )
+      );
     }
-    return next
+    return next;
   },
   provide: (field) => EditorView.decorations.from(field),
-})
+});
 
 export default function FormulaText({ fields, value, onChange, issues, disabled, label }: Props) {
-  const { t } = useTranslation('form')
-  const host = useRef<HTMLDivElement>(null)
-  const view = useRef<EditorView | null>(null)
-  const language = useRef(new Compartment())
-  const access = useRef(new Compartment())
-  const latest = useRef(onChange)
-  latest.current = onChange
+  const { t } = useTranslation("form");
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const language = useRef(new Compartment());
+  const access = useRef(new Compartment());
+  const latest = useRef(onChange);
+  latest.current = onChange;
 
   useEffect(() => {
-    if (!host.current) return
+    if (!host.current) return;
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -137,20 +151,21 @@ export default function FormulaText({ fields, value, onChange, issues, disabled,
           history(),
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
           issueMarks,
           language.current.of([]),
           access.current.of([]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged && !update.transactions.some((tr) => tr.isUserEvent('weir.sync'))) latest.current(update.state.doc.toString())
+            if (update.docChanged && !update.transactions.some((tr) => tr.isUserEvent("weir.sync")))
+              latest.current(update.state.doc.toString());
           }),
         ],
       }),
-    })
-    view.current = editor
-    return () => editor.destroy()
+    });
+    view.current = editor;
+    return () => editor.destroy();
     // The editor lives as long as the component; what changes is dispatched into it below.
-  }, [])
+  }, []);
 
   useEffect(() => {
     view.current?.dispatch({
@@ -158,20 +173,22 @@ export default function FormulaText({ fields, value, onChange, issues, disabled,
         chips(fields),
         autocompletion({ override: [completions(fields, t)], icons: false }),
       ]),
-    })
-  }, [fields, t])
+    });
+  }, [fields, t]);
   useEffect(() => {
-    view.current?.dispatch({ effects: access.current.reconfigure([EditorState.readOnly.of(disabled), EditorView.editable.of(!disabled)]) })
-  }, [disabled])
+    view.current?.dispatch({
+      effects: access.current.reconfigure([EditorState.readOnly.of(disabled), EditorView.editable.of(!disabled)]),
+    });
+  }, [disabled]);
   useEffect(() => {
-    const editor = view.current
-    if (!editor || editor.state.doc.toString() === value) return
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, userEvent: 'weir.sync' })
-  }, [value])
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, userEvent: "weir.sync" });
+  }, [value]);
   useEffect(() => {
-    view.current?.dispatch({ effects: setIssues.of(issues) })
+    view.current?.dispatch({ effects: setIssues.of(issues) });
     // Issues are a fresh list at each render; only what they say matters.
-  }, [JSON.stringify(issues)])
+  }, [JSON.stringify(issues)]);
 
-  return <div ref={host} className={styles.code} data-disabled={disabled || undefined} />
+  return <div ref={host} className={styles.code} data-disabled={disabled || undefined} />;
 }

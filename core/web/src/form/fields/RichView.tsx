@@ -1,14 +1,14 @@
 // Formatted text for reading. It goes through the editor's schema, so nothing but its marks and blocks reaches the page.
 
-import { EditorContent, useEditor } from '@tiptap/react'
-import StarterKit from '@tiptap/starter-kit'
-import { useEffect } from 'react'
-import styles from '../form.module.css'
+import { EditorContent, useEditor } from "@tiptap/react";
+import StarterKit from "@tiptap/starter-kit";
+import { useEffect } from "react";
+import styles from "../form.module.css";
 
 export default function RichView({ html }: { html: string }) {
-  const editor = useEditor({ extensions: [StarterKit], content: html, editable: false, immediatelyRender: true })
+  const editor = useEditor({ extensions: [StarterKit], content: html, editable: false, immediatelyRender: true });
   useEffect(() => {
-    editor.commands.setContent(html, { emitUpdate: false })
-  }, [editor, html])
-  return <EditorContent editor={editor} className={styles.richRead} />
+    editor.commands.setContent(html, { emitUpdate: false });
+  }, [editor, html]);
+  return <EditorContent editor={editor} className={styles.richRead} />;
 }

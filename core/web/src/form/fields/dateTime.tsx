@@ -1,54 +1,68 @@
 // An instant: stored in UTC, read and entered in the device's time zone.
 
-import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
-import type { ComponentProps } from 'react'
-import { CalendarClock } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { defineFieldType, type EditProps, type FilterEditorProps, type ViewProps } from './fieldType'
-import { asText, Between, control, usePlaceholder } from './shared'
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import type { ComponentProps } from "react";
+import { CalendarClock } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { defineFieldType, type EditProps, type FilterEditorProps, type ViewProps } from "./fieldType";
+import { asText, Between, control, usePlaceholder } from "./shared";
 
-const SHOWN = 'YYYY-MM-DD HH:mm'
+const SHOWN = "YYYY-MM-DD HH:mm";
 
 export function instantText(value: unknown): string {
-  const at = dayjs(asText(value))
-  return asText(value) !== '' && at.isValid() ? at.format(SHOWN) : ''
+  const at = dayjs(asText(value));
+  return asText(value) !== "" && at.isValid() ? at.format(SHOWN) : "";
 }
 
-function Picker({ value, onChange, ...rest }: { value: unknown; onChange: (value: string | null) => void } & Omit<ComponentProps<typeof DatePicker>, 'value' | 'onChange' | 'multiple'>) {
+function Picker({
+  value,
+  onChange,
+  ...rest
+}: { value: unknown; onChange: (value: string | null) => void } & Omit<
+  ComponentProps<typeof DatePicker>,
+  "value" | "onChange" | "multiple"
+>) {
   return (
     <DatePicker
       {...rest}
-      style={{ width: '100%' }}
-      showTime={{ format: 'HH:mm' }}
+      style={{ width: "100%" }}
+      showTime={{ format: "HH:mm" }}
       format={SHOWN}
       value={asText(value) ? dayjs(asText(value)) : null}
       onChange={(at) => onChange(dayjs.isDayjs(at) ? at.second(0).millisecond(0).toISOString() : null)}
     />
-  )
+  );
 }
 
-function Edit(props: EditProps<'dateTime'>) {
-  const { t } = useTranslation('form')
-  return <Picker {...control(props)} value={props.value} placeholder={usePlaceholder(props) ?? t('dateTime.placeholder')} onChange={props.onChange} />
+function Edit(props: EditProps<"dateTime">) {
+  const { t } = useTranslation("form");
+  return (
+    <Picker
+      {...control(props)}
+      value={props.value}
+      placeholder={usePlaceholder(props) ?? t("dateTime.placeholder")}
+      onChange={props.onChange}
+    />
+  );
 }
 
-function FilterEditor({ op, value, onChange, label }: FilterEditorProps<'dateTime'>) {
+function FilterEditor({ op, value, onChange, label }: FilterEditorProps<"dateTime">) {
   return (
     <Between op={op} value={value} onChange={onChange}>
       {(v, change) => <Picker aria-label={label} value={v} onChange={(at) => change(at ?? undefined)} />}
     </Between>
-  )
+  );
 }
 
-export const dateTime = defineFieldType<'dateTime'>({
-  type: 'dateTime',
+export const dateTime = defineFieldType<"dateTime">({
+  type: "dateTime",
   icon: CalendarClock,
-  group: 'common',
+  group: "common",
   column: true,
   settings: () => ({}),
   Edit,
-  View: ({ value }: ViewProps<'dateTime'>) => instantText(value),
+  View: ({ value }: ViewProps<"dateTime">) => instantText(value),
   FilterEditor,
   print: (_field, value) => instantText(value),
-})
+});

@@ -1,40 +1,40 @@
 // Uploaded files: dropped, pasted or chosen, with progress; shown by name and size.
 
-import { Button } from 'antd'
-import { File as FileIcon, Paperclip, X } from 'lucide-react'
-import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatBytes } from '@/ui'
-import { DropZone } from '../files/DropZone'
-import { useFiles } from '../files/useFiles'
-import { Uploads } from '../files/Uploads'
-import { useUploads } from '../files/useUploads'
-import styles from '../form.module.css'
-import { useFormServices } from '../services'
-import { defineFieldType, type EditProps, type ViewProps } from './fieldType'
-import { asIds, usePlaceholder } from './shared'
+import { Button } from "antd";
+import { File as FileIcon, Paperclip, X } from "lucide-react";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { formatBytes } from "@/ui";
+import { DropZone } from "../files/DropZone";
+import { useFiles } from "../files/useFiles";
+import { Uploads } from "../files/Uploads";
+import { useUploads } from "../files/useUploads";
+import styles from "../form.module.css";
+import { useFormServices } from "../services";
+import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
+import { asIds, usePlaceholder } from "./shared";
 
-const COUNT_DEFAULT = 10
+const COUNT_DEFAULT = 10;
 
-function Edit(props: EditProps<'file'>) {
-  const { t } = useTranslation('form')
-  const services = useFormServices()
-  const { field, value, onChange, refs, inCell } = props
-  const extensions = field.extensions ?? []
-  const ids = asIds(value)
-  const files = useFiles(ids, refs)
-  const most = field.maxCount ?? COUNT_DEFAULT
-  const allowed = extensions.join(' ')
+function Edit(props: EditProps<"file">) {
+  const { t } = useTranslation("form");
+  const services = useFormServices();
+  const { field, value, onChange, refs, inCell } = props;
+  const extensions = field.extensions ?? [];
+  const ids = asIds(value);
+  const files = useFiles(ids, refs);
+  const most = field.maxCount ?? COUNT_DEFAULT;
+  const allowed = extensions.join(" ");
   const accepts = useCallback(
     (file: File) => {
-      const extension = file.name.split('.').pop()?.toLowerCase() ?? ''
-      return allowed && !allowed.split(' ').includes(extension) ? t('file.wrongType', { types: allowed }) : undefined
+      const extension = file.name.split(".").pop()?.toLowerCase() ?? "";
+      return allowed && !allowed.split(" ").includes(extension) ? t("file.wrongType", { types: allowed }) : undefined;
     },
     [allowed, t],
-  )
-  const { uploads, add, drop, retry } = useUploads((file) => onChange([...ids, file.id]), accepts)
-  const room = most - ids.length - uploads.length
-  const placeholder = usePlaceholder(props)
+  );
+  const { uploads, add, drop, retry } = useUploads((file) => onChange([...ids, file.id]), accepts);
+  const room = most - ids.length - uploads.length;
+  const placeholder = usePlaceholder(props);
   return (
     <div>
       {room > 0 && (
@@ -43,12 +43,12 @@ function Edit(props: EditProps<'file'>) {
           label={props.label}
           describedBy={props.describedBy}
           invalid={props.invalid}
-          accept={extensions.map((e) => `.${e}`).join(',') || undefined}
+          accept={extensions.map((e) => `.${e}`).join(",") || undefined}
           multiple={most > 1}
           inCell={inCell}
           onFiles={(chosen) => add(chosen.slice(0, room))}
         >
-          {inCell ? t('file.choose') : (placeholder ?? t('file.drop'))}
+          {inCell ? t("file.choose") : (placeholder ?? t("file.drop"))}
         </DropZone>
       )}
       {(files.length > 0 || uploads.length > 0) && (
@@ -64,10 +64,10 @@ function Edit(props: EditProps<'file'>) {
                 type="text"
                 size="small"
                 icon={<X size={14} />}
-                aria-label={t('file.remove', { name: file.name })}
+                aria-label={t("file.remove", { name: file.name })}
                 onClick={() => {
-                  const rest = ids.filter((id) => id !== file.id)
-                  onChange(rest.length > 0 ? rest : null)
+                  const rest = ids.filter((id) => id !== file.id);
+                  onChange(rest.length > 0 ? rest : null);
                 }}
               />
             </li>
@@ -76,41 +76,50 @@ function Edit(props: EditProps<'file'>) {
         </ul>
       )}
     </div>
-  )
+  );
 }
 
-function View({ value, refs, inCell }: ViewProps<'file'>) {
-  const { t } = useTranslation('form')
-  const services = useFormServices()
-  const files = useFiles(asIds(value), refs)
+function View({ value, refs, inCell }: ViewProps<"file">) {
+  const { t } = useTranslation("form");
+  const services = useFormServices();
+  const files = useFiles(asIds(value), refs);
   if (inCell) {
     return (
       <span className={styles.withIcon}>
         <Paperclip size={14} aria-hidden />
-        {files.length === 1 ? files[0]?.name : t('file.count', { count: files.length })}
+        {files.length === 1 ? files[0]?.name : t("file.count", { count: files.length })}
       </span>
-    )
+    );
   }
   return (
     <span className={styles.tags}>
       {files.map((file) => (
-        <a key={file.id} className={styles.withIcon} href={services.fileUrl(file.id)} download={file.name} title={formatBytes(file.size)}>
+        <a
+          key={file.id}
+          className={styles.withIcon}
+          href={services.fileUrl(file.id)}
+          download={file.name}
+          title={formatBytes(file.size)}
+        >
           <FileIcon size={16} aria-hidden />
           {file.name}
         </a>
       ))}
     </span>
-  )
+  );
 }
 
-export const file = defineFieldType<'file'>({
-  type: 'file',
+export const file = defineFieldType<"file">({
+  type: "file",
   icon: Paperclip,
-  group: 'files',
+  group: "files",
   column: true,
   startsFull: true,
   settings: () => ({ maxCount: COUNT_DEFAULT, extensions: [] }),
   Edit,
   View,
-  print: (_field, value, { refs, t }) => asIds(value).map((id) => refs.files[id]?.name ?? id).join(t('listSeparator')),
-})
+  print: (_field, value, { refs, t }) =>
+    asIds(value)
+      .map((id) => refs.files[id]?.name ?? id)
+      .join(t("listSeparator")),
+});

@@ -1,32 +1,32 @@
 // Uploaded pictures: small previews that open large.
 
-import { Button, Image } from 'antd'
-import { Image as ImageIcon, X } from 'lucide-react'
-import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
-import { DropZone } from '../files/DropZone'
-import { useFiles } from '../files/useFiles'
-import { Uploads } from '../files/Uploads'
-import { useUploads } from '../files/useUploads'
-import styles from '../form.module.css'
-import { useFormServices } from '../services'
-import { defineFieldType, type EditProps, type ViewProps } from './fieldType'
-import { asIds, usePlaceholder } from './shared'
+import { Button, Image } from "antd";
+import { Image as ImageIcon, X } from "lucide-react";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { DropZone } from "../files/DropZone";
+import { useFiles } from "../files/useFiles";
+import { Uploads } from "../files/Uploads";
+import { useUploads } from "../files/useUploads";
+import styles from "../form.module.css";
+import { useFormServices } from "../services";
+import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
+import { asIds, usePlaceholder } from "./shared";
 
-const COUNT_DEFAULT = 10
-const PREVIEW_PX = 72
+const COUNT_DEFAULT = 10;
+const PREVIEW_PX = 72;
 
-function Edit(props: EditProps<'image'>) {
-  const { t } = useTranslation('form')
-  const services = useFormServices()
-  const { field, value, onChange, refs, inCell } = props
-  const ids = asIds(value)
-  const files = useFiles(ids, refs)
-  const most = field.maxCount ?? COUNT_DEFAULT
-  const accepts = useCallback((file: File) => (file.type.startsWith('image/') ? undefined : t('image.wrongType')), [t])
-  const { uploads, add, drop, retry } = useUploads((file) => onChange([...ids, file.id]), accepts)
-  const room = most - ids.length - uploads.length
-  const placeholder = usePlaceholder(props)
+function Edit(props: EditProps<"image">) {
+  const { t } = useTranslation("form");
+  const services = useFormServices();
+  const { field, value, onChange, refs, inCell } = props;
+  const ids = asIds(value);
+  const files = useFiles(ids, refs);
+  const most = field.maxCount ?? COUNT_DEFAULT;
+  const accepts = useCallback((file: File) => (file.type.startsWith("image/") ? undefined : t("image.wrongType")), [t]);
+  const { uploads, add, drop, retry } = useUploads((file) => onChange([...ids, file.id]), accepts);
+  const room = most - ids.length - uploads.length;
+  const placeholder = usePlaceholder(props);
   return (
     <div>
       {room > 0 && (
@@ -40,7 +40,7 @@ function Edit(props: EditProps<'image'>) {
           inCell={inCell}
           onFiles={(chosen) => add(chosen.slice(0, room))}
         >
-          {inCell ? t('file.choose') : (placeholder ?? t('image.drop'))}
+          {inCell ? t("file.choose") : (placeholder ?? t("image.drop"))}
         </DropZone>
       )}
       {files.length > 0 && (
@@ -53,10 +53,10 @@ function Edit(props: EditProps<'image'>) {
                 size="small"
                 shape="circle"
                 icon={<X size={12} />}
-                aria-label={t('file.remove', { name: file.name })}
+                aria-label={t("file.remove", { name: file.name })}
                 onClick={() => {
-                  const rest = ids.filter((id) => id !== file.id)
-                  onChange(rest.length > 0 ? rest : null)
+                  const rest = ids.filter((id) => id !== file.id);
+                  onChange(rest.length > 0 ? rest : null);
                 }}
               />
             </li>
@@ -69,20 +69,20 @@ function Edit(props: EditProps<'image'>) {
         </ul>
       )}
     </div>
-  )
+  );
 }
 
-function View({ value, refs, inCell }: ViewProps<'image'>) {
-  const { t } = useTranslation('form')
-  const services = useFormServices()
-  const files = useFiles(asIds(value), refs)
+function View({ value, refs, inCell }: ViewProps<"image">) {
+  const { t } = useTranslation("form");
+  const services = useFormServices();
+  const files = useFiles(asIds(value), refs);
   if (inCell) {
     return (
       <span className={styles.withIcon}>
         <ImageIcon size={14} aria-hidden />
-        {t('image.count', { count: files.length })}
+        {t("image.count", { count: files.length })}
       </span>
-    )
+    );
   }
   return (
     <Image.PreviewGroup>
@@ -92,17 +92,20 @@ function View({ value, refs, inCell }: ViewProps<'image'>) {
         ))}
       </span>
     </Image.PreviewGroup>
-  )
+  );
 }
 
-export const image = defineFieldType<'image'>({
-  type: 'image',
+export const image = defineFieldType<"image">({
+  type: "image",
   icon: ImageIcon,
-  group: 'files',
+  group: "files",
   column: true,
   startsFull: true,
   settings: () => ({ maxCount: COUNT_DEFAULT }),
   Edit,
   View,
-  print: (_field, value, { refs, t }) => asIds(value).map((id) => refs.files[id]?.name ?? id).join(t('listSeparator')),
-})
+  print: (_field, value, { refs, t }) =>
+    asIds(value)
+      .map((id) => refs.files[id]?.name ?? id)
+      .join(t("listSeparator")),
+});

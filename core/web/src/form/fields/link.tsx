@@ -1,11 +1,11 @@
 // A web address, http or https; anything else is shown as plain text.
 
-import { Input } from 'antd'
-import { Link as Icon } from 'lucide-react'
-import { defineFieldType, type EditProps, type ViewProps } from './fieldType'
-import { asText, control, TextFilter, usePlaceholder } from './shared'
+import { Input } from "antd";
+import { Link as Icon } from "lucide-react";
+import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
+import { asText, control, TextFilter, usePlaceholder } from "./shared";
 
-function Edit(props: EditProps<'link'>) {
+function Edit(props: EditProps<"link">) {
   return (
     <Input
       {...control(props)}
@@ -15,22 +15,26 @@ function Edit(props: EditProps<'link'>) {
       placeholder={usePlaceholder(props)}
       onChange={(e) => props.onChange(e.target.value || null)}
     />
-  )
+  );
 }
 
-function View({ value }: ViewProps<'link'>) {
-  if (!/^https?:\/\//i.test(asText(value))) return asText(value)
-  return <a href={asText(value)} target="_blank" rel="noreferrer noopener">{asText(value)}</a>
+function View({ value }: ViewProps<"link">) {
+  if (!/^https?:\/\//i.test(asText(value))) return asText(value);
+  return (
+    <a href={asText(value)} target="_blank" rel="noreferrer noopener">
+      {asText(value)}
+    </a>
+  );
 }
 
-export const link = defineFieldType<'link'>({
-  type: 'link',
+export const link = defineFieldType<"link">({
+  type: "link",
   icon: Icon,
-  group: 'organisation',
+  group: "organisation",
   column: true,
   settings: () => ({}),
   Edit,
   View,
   FilterEditor: TextFilter,
   print: (_field, value) => asText(value),
-})
+});

@@ -1,31 +1,34 @@
 // An amount of money in one currency; the decimals are exact text.
 
-import { JapaneseYen } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { formatDecimal } from '../decimal'
-import { isEmptyValue, scaleOf } from '../schema'
-import { DecimalEdit, DecimalFilter, DecimalView, unitOf } from './decimalFields'
-import { defineFieldType, type EditProps, type FilterEditorProps, type ViewProps } from './fieldType'
+import { JapaneseYen } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { formatDecimal } from "../decimal";
+import { isEmptyValue, scaleOf } from "../schema";
+import { DecimalEdit, DecimalFilter, DecimalView, unitOf } from "./decimalFields";
+import { defineFieldType, type EditProps, type FilterEditorProps, type ViewProps } from "./fieldType";
 
-function Edit(props: EditProps<'money'>) {
-  const { i18n } = useTranslation('form')
-  return <DecimalEdit {...(props as EditProps<'number' | 'money' | 'percent'>)} suffix={unitOf(props.field, i18n.language)} />
+function Edit(props: EditProps<"money">) {
+  const { i18n } = useTranslation("form");
+  return <DecimalEdit {...(props as EditProps<"number" | "money" | "percent">)} suffix={unitOf(props.field, i18n.language)} />;
 }
 
-function View({ field, value, inCell }: ViewProps<'money'>) {
-  const { i18n } = useTranslation('form')
-  return <DecimalView value={value} scale={scaleOf(field)} unit={inCell ? undefined : unitOf(field, i18n.language)} />
+function View({ field, value, inCell }: ViewProps<"money">) {
+  const { i18n } = useTranslation("form");
+  return <DecimalView value={value} scale={scaleOf(field)} unit={inCell ? undefined : unitOf(field, i18n.language)} />;
 }
 
-export const money = defineFieldType<'money'>({
-  type: 'money',
+export const money = defineFieldType<"money">({
+  type: "money",
   icon: JapaneseYen,
-  group: 'common',
+  group: "common",
   numeric: true,
   column: true,
-  settings: () => ({ currency: 'CNY', scale: 2 }),
+  settings: () => ({ currency: "CNY", scale: 2 }),
   Edit,
   View,
-  FilterEditor: (props: FilterEditorProps<'money'>) => <DecimalFilter {...(props as FilterEditorProps<'number' | 'money' | 'percent'>)} />,
-  print: (field, value, { locale }) => (isEmptyValue(value) ? '' : `${formatDecimal(value, scaleOf(field))} ${unitOf(field, locale)}`.trim()),
-})
+  FilterEditor: (props: FilterEditorProps<"money">) => (
+    <DecimalFilter {...(props as FilterEditorProps<"number" | "money" | "percent">)} />
+  ),
+  print: (field, value, { locale }) =>
+    isEmptyValue(value) ? "" : `${formatDecimal(value, scaleOf(field))} ${unitOf(field, locale)}`.trim(),
+});

@@ -1,11 +1,11 @@
 // A phone number; a tap calls it.
 
-import { Input } from 'antd'
-import { Smartphone as Icon } from 'lucide-react'
-import { defineFieldType, type EditProps, type ViewProps } from './fieldType'
-import { asText, control, TextFilter, usePlaceholder } from './shared'
+import { Input } from "antd";
+import { Smartphone as Icon } from "lucide-react";
+import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
+import { asText, control, TextFilter, usePlaceholder } from "./shared";
 
-function Edit(props: EditProps<'phone'>) {
+function Edit(props: EditProps<"phone">) {
   return (
     <Input
       {...control(props)}
@@ -15,21 +15,21 @@ function Edit(props: EditProps<'phone'>) {
       placeholder={usePlaceholder(props)}
       onChange={(e) => props.onChange(e.target.value || null)}
     />
-  )
+  );
 }
 
-function View({ value }: ViewProps<'phone'>) {
-  return <a href={`tel:${asText(value)}`}>{asText(value)}</a>
+function View({ value }: ViewProps<"phone">) {
+  return <a href={`tel:${asText(value)}`}>{asText(value)}</a>;
 }
 
-export const phone = defineFieldType<'phone'>({
-  type: 'phone',
+export const phone = defineFieldType<"phone">({
+  type: "phone",
   icon: Icon,
-  group: 'organisation',
+  group: "organisation",
   column: true,
   settings: () => ({}),
   Edit,
   View,
   FilterEditor: TextFilter,
   print: (_field, value) => asText(value),
-})
+});

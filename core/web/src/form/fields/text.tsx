@@ -1,12 +1,12 @@
 // One line of text.
 
-import { Input } from 'antd'
-import { Type } from 'lucide-react'
-import { defineFieldType, type EditProps, type ViewProps } from './fieldType'
-import { asText, control, TextFilter, usePlaceholder } from './shared'
+import { Input } from "antd";
+import { Type } from "lucide-react";
+import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
+import { asText, control, TextFilter, usePlaceholder } from "./shared";
 
-function Edit(props: EditProps<'text'>) {
-  const { value, onChange, field } = props
+function Edit(props: EditProps<"text">) {
+  const { value, onChange, field } = props;
   return (
     <Input
       {...control(props)}
@@ -15,17 +15,17 @@ function Edit(props: EditProps<'text'>) {
       maxLength={field.maxLength ?? undefined}
       onChange={(e) => onChange(e.target.value || null)}
     />
-  )
+  );
 }
 
-export const text = defineFieldType<'text'>({
-  type: 'text',
+export const text = defineFieldType<"text">({
+  type: "text",
   icon: Type,
-  group: 'common',
+  group: "common",
   column: true,
   settings: () => ({}),
   Edit,
-  View: ({ value }: ViewProps<'text'>) => asText(value),
+  View: ({ value }: ViewProps<"text">) => asText(value),
   FilterEditor: TextFilter,
   print: (_field, value) => asText(value),
-})
+});

@@ -1,0 +1,336 @@
+// The designer: palette, canvas with rules below it, properties; drafts saved as they change.
+
+import {
+  DndContext,
+  DragOverlay,
+  PointerSensor,
+  pointerWithin,
+  useSensor,
+  useSensors,
+  type DragMoveEvent,
+  type DragStartEvent,
+} from "@dnd-kit/core";
+import { App, Button, Drawer, Segmented } from "antd";
+import { Monitor, PencilRuler, Play, Plus, Smartphone } from "lucide-react";
+import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "@/api";
+import {
+  fieldInfos,
+  fieldType,
+  restingState,
+  textOf,
+  useEngine,
+  type FieldTypeName,
+  type FormData,
+  type FormIssue,
+  type FormSchema,
+} from "@/form";
+import { useHotkeys, useIsPhone } from "@/ui";
+import { Canvas, END } from "./canvas/Canvas";
+import { TypeIcon } from "./canvas/CanvasField";
+import { landing, targetOver, type Target } from "./canvas/drop";
+import { Palette } from "./canvas/Palette";
+import { ConflictNotice } from "./ConflictNotice";
+import { DesignerContext, type DesignerShared } from "./context";
+import { DesignerBar } from "./DesignerBar";
+import css from "./designer.module.css";
+import { evaluated, formulaIssues, resultOf, sampleFor } from "./evaluation";
+import { placed } from "./issues";
+import { IssuesDrawer } from "./IssuesDrawer";
+import { designerOf, reduce } from "./model/designer";
+import { newField } from "./model/newField";
+import { allPaths, fieldAt, placeOf } from "./model/paths";
+import { PropertiesPanel } from "./properties/PropertiesPanel";
+import type { FormDraft } from "./queries";
+import { RuleDrawer } from "./rules/RuleDrawer";
+import { RulesPanel } from "./rules/RulesPanel";
+import { TryOut } from "./TryOut";
+import { useAutosave } from "./useAutosave";
+import { useLeaveGuard } from "./useLeaveGuard";
+import { PublishDialog } from "./versions/PublishDialog";
+
+const DRAG_STARTS_AFTER_PX = 4;
+
+interface Props {
+  form: Schemas["Form"];
+  draft: FormDraft;
+  onPublished: () => void;
+}
+
+export function Designer({ form, draft, onPublished }: Props) {
+  const { t, i18n } = useTranslation("form-designer");
+  const { t: types } = useTranslation("form");
+  const { message } = App.useApp();
+  const phone = useIsPhone();
+  const engine = useEngine();
+  const [designer, dispatch] = useReducer(reduce, draft.schema, designerOf);
+  const { schema, selected } = designer;
+  const save = useAutosave(form.id, draft, schema);
+  const [entered, setEntered] = useState<FormData>({});
+  const [device, setDevice] = useState<"desktop" | "phone">(phone ? "phone" : "desktop");
+  const [mode, setMode] = useState<"edit" | "try">("edit");
+  const [rule, setRule] = useState<number>();
+  const [dialog, setDialog] = useState<"publish" | "compare" | "issues" | "palette">();
+  const [refused, setRefused] = useState<FormIssue[]>();
+  const [baseVersion, setBaseVersion] = useState(draft.baseVersion ?? undefined);
+  useLeaveGuard(save.state !== "saved", save.flush);
+
+  const sample = useMemo(() => sampleFor(schema, entered), [schema, entered]);
+  const state = useMemo(() => evaluated(engine, schema, sample, restingState(schema, sample)), [engine, schema, sample]);
+  const fields = useMemo(() => fieldInfos(schema, i18n.language), [schema, i18n.language]);
+  const findings = useMemo(
+    () => (refused ?? (engine ? engine.checkForm(schema, i18n.language) : save.issues)).map((issue) => placed(issue, schema)),
+    [refused, engine, schema, i18n.language, save.issues],
+  );
+  useEffect(() => setRefused(undefined), [schema]);
+  const publishedSchema = form.version != null ? (form.schema as FormSchema) : undefined;
+  const published = useMemo(() => new Set(publishedSchema ? allPaths(publishedSchema) : []), [publishedSchema]);
+  const publishedOptions = useMemo(() => new Set(publishedSchema ? optionPaths(publishedSchema) : []), [publishedSchema]);
+  const shared = useMemo<DesignerShared>(
+    () => ({
+      designer,
+      dispatch,
+      published,
+      publishedOptions,
+      fields,
+      issues: findings,
+      sample,
+      state,
+      sampleOf: ({ path, formula }) => resultOf(engine, schema, sample, path, formula),
+      checkFormula: (path, formula) => formulaIssues(engine, schema, path, formula, i18n.language),
+      openRule: setRule,
+    }),
+    [designer, published, publishedOptions, fields, findings, sample, state, engine, schema, i18n.language],
+  );
+
+  const undo = useCallback(() => dispatch({ type: "undo" }), []);
+  const redo = useCallback(() => dispatch({ type: "redo" }), []);
+  useHotkeys({ "mod+z": undo, "mod+y": redo, "mod+shift+z": redo });
+
+  const labelOf = useCallback((type: FieldTypeName) => types(`type.${type}`), [types]);
+  const create = (type: FieldTypeName, table?: string) =>
+    newField(schema, type, { [i18n.language === "en" ? "en" : "zh-CN"]: labelOf(type) }, table);
+  const addAfterSelection = (type: FieldTypeName) => {
+    const place = selected === undefined ? undefined : placeOf(selected);
+    if (place?.table && fieldType(type).column) {
+      dispatch({ type: "add", field: create(type, place.table), table: place.table });
+    } else {
+      const top = place?.table ?? place?.key;
+      const index = schema.fields.findIndex((f) => f.key === top);
+      dispatch({ type: "add", field: create(type), at: index < 0 ? undefined : index + 1 });
+    }
+    setDialog(undefined);
+  };
+  const adopt = (next: FormDraft) => {
+    dispatch({ type: "load", schema: next.schema });
+    save.adopt(next, false);
+    setBaseVersion(next.baseVersion ?? undefined);
+  };
+
+  const drag = useDragging(schema, (moved, target) => {
+    if ("index" in moved) {
+      if ("at" in target) dispatch({ type: "move", from: moved.index, to: landing(moved.index, target.at) });
+    } else if ("into" in target) dispatch({ type: "add", field: create(moved.type, target.into), table: target.into });
+    else dispatch({ type: "add", field: create(moved.type), at: target.at });
+  });
+  const draggedField = drag.moved && "index" in drag.moved ? schema.fields[drag.moved.index] : undefined;
+  const draggedType = drag.moved && "type" in drag.moved ? drag.moved.type : undefined;
+  const dragged = draggedField
+    ? {
+        label: textOf(draggedField.label, i18n.language, draggedField.key),
+        full: draggedField.width === "full",
+        type: draggedField.type,
+      }
+    : draggedType
+      ? { label: labelOf(draggedType), full: fieldType(draggedType).startsFull === true, type: draggedType }
+      : undefined;
+
+  return (
+    <DesignerContext.Provider value={shared}>
+      <div className={css.designer}>
+        <DesignerBar
+          formId={form.id}
+          name={textOf(schema.name, i18n.language, t("untitled"))}
+          flowKeys={form.flowKeys}
+          baseVersion={baseVersion}
+          save={save.state}
+          savedAt={save.savedAt}
+          unfinished={findings.length}
+          canUndo={designer.past.length > 0}
+          canRedo={designer.future.length > 0}
+          onUndo={undo}
+          onRedo={redo}
+          onIssues={() => setDialog("issues")}
+          onCompare={() => setDialog("compare")}
+          onPublish={() => (findings.length > 0 ? setDialog("issues") : setDialog("publish"))}
+          onRolledBack={adopt}
+        />
+        {save.state === "conflict" && (
+          <ConflictNotice formId={form.id} onTheirs={adopt} onMine={(theirs) => save.adopt(theirs, true)} />
+        )}
+        <DndContext sensors={drag.sensors} collisionDetection={pointerWithin} {...drag.handlers}>
+          <div className={css.body}>
+            {!phone && mode === "edit" && <Palette onAdd={addAfterSelection} />}
+            <div className={css.middle}>
+              <div className={css.toolbar}>
+                <Segmented
+                  aria-label={t("mode.label")}
+                  value={mode}
+                  onChange={setMode}
+                  options={[
+                    { value: "edit", label: t("mode.edit"), icon: <PencilRuler size={14} strokeWidth={1.5} aria-hidden /> },
+                    { value: "try", label: t("mode.try"), icon: <Play size={14} strokeWidth={1.5} aria-hidden /> },
+                  ]}
+                />
+                {!phone && (
+                  <Segmented
+                    aria-label={t("device.label")}
+                    value={device}
+                    onChange={setDevice}
+                    options={[
+                      { value: "desktop", label: t("device.desktop"), icon: <Monitor size={14} strokeWidth={1.5} aria-hidden /> },
+                      { value: "phone", label: t("device.phone"), icon: <Smartphone size={14} strokeWidth={1.5} aria-hidden /> },
+                    ]}
+                  />
+                )}
+                <span className={css.quiet}>{t("canvas.count", { count: schema.fields.length })}</span>
+                <Button
+                  type="link"
+                  size="small"
+                  className={css.push}
+                  onClick={() => dispatch({ type: "select", path: undefined })}
+                >
+                  {t("form.title")}
+                </Button>
+              </div>
+              <div
+                className={css.stage}
+                onClick={(e) => e.target === e.currentTarget && dispatch({ type: "select", path: undefined })}
+              >
+                {mode === "edit" ? (
+                  <Canvas device={device} target={drag.target} dragged={dragged} />
+                ) : (
+                  <TryOut device={device} value={entered} onChange={setEntered} />
+                )}
+              </div>
+              {phone && mode === "edit" && (
+                <Button className={css.addOnPhone} icon={<Plus size={16} />} onClick={() => setDialog("palette")}>
+                  {t("palette.add")}
+                </Button>
+              )}
+              <RulesPanel />
+            </div>
+            {!phone && mode === "edit" && (
+              <aside className={css.properties} aria-label={t("prop.panel")}>
+                <PropertiesPanel />
+              </aside>
+            )}
+          </div>
+          <DragOverlay dropAnimation={null}>
+            {dragged && (
+              <div className={css.dragPicture}>
+                <TypeIcon field={{ type: dragged.type }} />
+                {dragged.label}
+              </div>
+            )}
+          </DragOverlay>
+        </DndContext>
+        {phone && (
+          <>
+            <Drawer
+              open={selected !== undefined && fieldAt(schema, selected) !== undefined && mode === "edit"}
+              placement="bottom"
+              size="80%"
+              title={t("prop.panel")}
+              styles={{ body: { padding: 0 } }}
+              onClose={() => dispatch({ type: "select", path: undefined })}
+            >
+              <PropertiesPanel />
+            </Drawer>
+            <Drawer
+              open={dialog === "palette"}
+              placement="bottom"
+              size="80%"
+              title={t("palette.add")}
+              onClose={() => setDialog(undefined)}
+            >
+              <Palette onAdd={addAfterSelection} />
+            </Drawer>
+          </>
+        )}
+        <RuleDrawer index={rule} onClose={() => setRule(undefined)} />
+        <IssuesDrawer open={dialog === "issues"} onClose={() => setDialog(undefined)} />
+        {(dialog === "publish" || dialog === "compare") && (
+          <PublishDialog
+            formId={form.id}
+            name={textOf(schema.name, i18n.language)}
+            baseVersion={baseVersion}
+            compare={dialog === "compare"}
+            flush={save.flush}
+            onClose={() => setDialog(undefined)}
+            onPublished={onPublished}
+            onRefused={(issues) => {
+              setRefused(issues);
+              setDialog("issues");
+              void message.warning(t("publish.refused"));
+            }}
+          />
+        )}
+      </div>
+    </DesignerContext.Provider>
+  );
+}
+
+function optionPaths(schema: FormSchema): string[] {
+  return allPaths(schema).flatMap((path) => {
+    const field = fieldAt(schema, path);
+    return field && "options" in field ? field.options.map((o) => `${path}/${o.key}`) : [];
+  });
+}
+
+type Moved = { index: number } | { type: FieldTypeName };
+
+/** Dragging from the palette and on the canvas, reduced to what is moved and where it would land. */
+function useDragging(schema: FormSchema, onDrop: (moved: Moved, target: Target) => void) {
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: DRAG_STARTS_AFTER_PX } }));
+  const [moved, setMoved] = useState<Moved>();
+  const [target, setTarget] = useState<Target>();
+  const clear = () => {
+    setMoved(undefined);
+    setTarget(undefined);
+  };
+  const onDragMove = ({ over, active, activatorEvent, delta, collisions }: DragMoveEvent) => {
+    const on = collisions?.find((c) => c.id !== END)?.id ?? over?.id;
+    const container = collisions?.find((c) => c.id === on)?.data?.["droppableContainer"] as
+      { rect: { current: DOMRect | null } } | undefined;
+    const rect = container?.rect.current ?? over?.rect;
+    if (on === undefined || !rect || !(activatorEvent instanceof PointerEvent)) return setTarget(undefined);
+    if (on === END) return setTarget({ at: schema.fields.length });
+    const type = active.data.current?.["type"] as FieldTypeName | undefined;
+    const asColumn = type !== undefined && fieldType(type).column;
+    const next = targetOver(
+      schema.fields,
+      String(on),
+      rect,
+      activatorEvent.clientX + delta.x,
+      activatorEvent.clientY + delta.y,
+      asColumn,
+    );
+    setTarget((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
+  };
+  return {
+    sensors,
+    moved,
+    target,
+    handlers: {
+      onDragStart: ({ active }: DragStartEvent) => setMoved(active.data.current as Moved),
+      onDragMove,
+      onDragCancel: clear,
+      onDragEnd: () => {
+        if (moved && target) onDrop(moved, target);
+        clear();
+      },
+    },
+  };
+}

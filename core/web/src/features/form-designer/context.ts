@@ -1,0 +1,34 @@
+// What the parts of the designer share.
+
+import { createContext, type Dispatch, useContext } from "react";
+import type { FieldInfo, FormData, FormIssue, FormSchema, FormState } from "@/form";
+import type { Designer, Step } from "./model/designer";
+import type { PlacedIssue } from "./issues";
+
+export interface DesignerShared {
+  designer: Designer;
+  dispatch: Dispatch<Step>;
+  /** Paths that a published version has: their keys and types stay. */
+  published: Set<string>;
+  /** Option keys that a published version has, as `path/option`. */
+  publishedOptions: Set<string>;
+  fields: FieldInfo[];
+  issues: PlacedIssue[];
+  /** What was entered while trying the form out. */
+  sample: FormData;
+  /** The draft evaluated with the sample. */
+  state: FormState;
+  /** The value that an expression has for the sample, as text; `undefined` when the engine is not there. */
+  sampleOf: (field: { path: string; formula: NonNullable<FormSchema["fields"][number]["formula"]> }) => string | undefined;
+  /** Findings about a formula beyond its grammar. */
+  checkFormula: (path: string, formula: NonNullable<FormSchema["fields"][number]["formula"]>) => FormIssue[];
+  openRule: (index: number | undefined) => void;
+}
+
+export const DesignerContext = createContext<DesignerShared | null>(null);
+
+export function useDesigner(): DesignerShared {
+  const shared = useContext(DesignerContext);
+  if (!shared) throw new Error("a part of the designer stands outside it");
+  return shared;
+}

@@ -1,0 +1,47 @@
+// What the designer asks of the server. The schema types of `@/form` and of the API describe the same JSON.
+
+import { queryOptions } from "@tanstack/react-query";
+import { api, ifMatch, ok, type Schemas } from "@/api";
+import type { FormSchema } from "@/form";
+
+export type FormDraft = Omit<Schemas["FormDraft"], "schema"> & { schema: FormSchema };
+
+export const formQuery = (id: string) =>
+  queryOptions({ queryKey: ["form", id], queryFn: () => ok(api.GET("/forms/{id}", { params: { path: { id } } })) });
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["formDraft", id],
+    queryFn: async () => (await ok(api.GET("/forms/{id}/draft", { params: { path: { id } } }))) as FormDraft,
+    // The designer holds the draft while it is open; a newer one is met as a conflict, never slipped in under one's hands.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnMount: "always",
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["forms", id, "versions"],
+    queryFn: () => ok(api.GET("/forms/{id}/versions", { params: { path: { id } } })),
+  });
+
+export const diffQuery = (id: string, rev: number) =>
+  queryOptions({
+    queryKey: ["forms", id, "diff", rev],
+    queryFn: () => ok(api.GET("/forms/{id}/draft/diff", { params: { path: { id } } })),
+  });
+
+export async function saveDraft(id: string, rev: number, schema: FormSchema): Promise<FormDraft> {
+  const body = { schema: schema as Schemas["FormSchema"] };
+  return (await ok(api.PUT("/forms/{id}/draft", { params: { path: { id }, header: ifMatch(rev) }, body }))) as FormDraft;
+}
+
+export function publish(id: string, note: string) {
+  return ok(api.POST("/forms/{id}/publish", { params: { path: { id } }, body: note ? { note } : {} }));
+}
+
+export async function rollback(id: string, version: number): Promise<FormDraft> {
+  return (await ok(api.POST("/forms/{id}/rollback", { params: { path: { id } }, body: { version } }))) as FormDraft;
+}

@@ -1,0 +1,79 @@
+// Keeps the draft on the server up to date while it is being edited. One save at a time; what changes meanwhile goes
+// with the next. A draft that someone else changed stops saving until a person decides which one stays.
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { isProblem } from "@/api";
+import type { FormIssue, FormSchema } from "@/form";
+import { type FormDraft, saveDraft } from "./queries";
+
+/** Long enough to finish a word, short enough to trust. */
+const PAUSE_MS = 800;
+/** After a save that failed to reach the server. */
+const RETRY_MS = 5_000;
+const STALE = 412;
+
+export type SaveState = "saved" | "dirty" | "saving" | "failed" | "conflict";
+
+export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
+  const [state, setState] = useState<SaveState>("saved");
+  const [savedAt, setSavedAt] = useState(draft.updatedAt);
+  const [issues, setIssues] = useState<FormIssue[]>(draft.issues);
+  const rev = useRef(draft.rev);
+  const stored = useRef(draft.schema);
+  const latest = useRef(schema);
+  const busy = useRef<Promise<boolean> | null>(null);
+  const stopped = useRef(false);
+  latest.current = schema;
+
+  /** Saves what is not saved yet; tells whether everything is now. */
+  const flush = useCallback(async (): Promise<boolean> => {
+    if (busy.current) await busy.current;
+    if (stored.current === latest.current) return true;
+    if (stopped.current) return false;
+    const run = async () => {
+      const sent = latest.current;
+      setState("saving");
+      try {
+        const next = await saveDraft(id, rev.current, sent);
+        rev.current = next.rev;
+        stored.current = sent;
+        setSavedAt(next.updatedAt);
+        setIssues(next.issues);
+        setState(latest.current === sent ? "saved" : "dirty");
+        return latest.current === sent;
+      } catch (error) {
+        stopped.current = isProblem(error) && error.status === STALE;
+        setState(stopped.current ? "conflict" : "failed");
+        return false;
+      }
+    };
+    busy.current = run();
+    const done = await busy.current;
+    busy.current = null;
+    return done;
+  }, [id]);
+
+  useEffect(() => {
+    if (stored.current === schema || stopped.current) return;
+    setState((old) => (old === "saving" ? old : "dirty"));
+    const timer = setTimeout(() => void flush(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [schema, flush]);
+
+  useEffect(() => {
+    if (state !== "failed" && state !== "dirty") return;
+    const timer = setTimeout(() => void flush(), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [state, flush]);
+
+  /** Goes on from a draft of the server's: shown next as it is, or (`mine`) to be overwritten by what is shown now. */
+  const adopt = useCallback((next: FormDraft, mine: boolean) => {
+    rev.current = next.rev;
+    stored.current = next.schema;
+    stopped.current = false;
+    setIssues(next.issues);
+    setSavedAt(next.updatedAt);
+    setState(mine ? "dirty" : "saved");
+  }, []);
+  return { state, savedAt, issues, flush, adopt };
+}
