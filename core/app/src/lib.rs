@@ -4,6 +4,7 @@
 
 pub mod company;
 pub mod context;
+mod cursor;
 pub mod design;
 pub mod doctor;
 pub mod dto;

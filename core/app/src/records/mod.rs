@@ -2,8 +2,12 @@
 
 mod content;
 mod form_in_use;
+mod list;
 mod names;
+mod one;
 mod readable;
+
+pub use list::RecordQuery;
 
 pub(crate) use content::{Kept, RECORD_ATTACHMENT};
 pub(crate) use form_in_use::{FormInUse, Schemas};

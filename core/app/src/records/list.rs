@@ -1,0 +1,148 @@
+//! Lists of records, and the look-up behind reference fields.
+
+use weir_forms::filter::{FilterScope, check, check_sort};
+use weir_forms::visible_data;
+use weir_model::filter::{SlotRef, Test, TypedFilter, normalise_text};
+use weir_model::id::FormId;
+use weir_model::limits::COUNT_CAP;
+use weir_model::permission::Permission;
+use weir_model::principal::Principal;
+use weir_store::queries::record_list::{self, Cursor, PageWish, Selection};
+use weir_store::queries::records::RecordRow as Stored;
+
+use super::form_in_use::{FormInUse, Schemas};
+use super::names::Names;
+use crate::company::Company;
+use crate::context::App;
+use crate::cursor;
+use crate::dto::common::{Items, RecordRef, page_limit, parse_filter, parse_sort};
+use crate::dto::records::{RecordPage, RecordRow};
+use crate::error::{Error, Result};
+
+/// Rows that the look-up of a reference field offers at once.
+const LOOKUP_ROWS: u32 = 20;
+
+/// What a list of records is asked for, as it stands in the query string.
+#[derive(Debug, Clone, Default)]
+pub struct RecordQuery {
+    /// Rows at most.
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    pub cursor: Option<String>,
+    /// `-amount`; the newest first when left out.
+    pub sort: Option<String>,
+    /// A filter tree as JSON.
+    pub filter: Option<String>,
+    /// A part of the title.
+    pub q: Option<String>,
+    /// Whether to count.
+    pub total: bool,
+}
+
+impl App {
+    /// One page of the records that the caller may see.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who may not see the form's records, [`Error::Invalid`] for a filter, sort or
+    /// cursor that cannot be.
+    pub async fn list_records(
+        &self,
+        who: &Principal,
+        form: FormId,
+        query: RecordQuery,
+    ) -> Result<RecordPage> {
+        let limit = page_limit(query.limit)?;
+        let tx = self.store().read(who.tenant).await?;
+        let permit = self.form_permit(&tx, who, Permission::RecordsRead, form).await?;
+        let company = self.company(&tx).await?;
+        let form = FormInUse::current(&tx, form).await?;
+        let rights = permit.field_rights();
+        let moment = self.moment(&company);
+        let asked = FilterScope {
+            schema: &form.schema,
+            slots: &form.slots,
+            rights,
+            me: who.user,
+            today: moment.today,
+            time_zone: &company.time_zone,
+        };
+        let filter = parse_filter(query.filter.as_deref())?.map(|f| check(&asked, &f)).transpose()?;
+        let filter = narrowed(filter, query.q.as_deref());
+        let keys = parse_sort(query.sort.as_deref());
+        let sort = match check_sort(&asked, &keys)?.as_slice() {
+            [] => record_list::newest_first(),
+            [one] => *one,
+            _ => return Err(Error::invalid("sort", "filter.one_sort_key")),
+        };
+        let scope = permit.scope();
+        let which = Selection { form: form.id, scope: &scope, filter: filter.as_ref() };
+        let after: Option<Cursor> = query.cursor.as_deref().map(cursor::read).transpose()?;
+        let (rows, next) = record_list::page(&tx, which, &PageWish { sort, after, limit }).await?;
+        let total = if query.total { Some(record_list::count(&tx, which).await?) } else { None };
+
+        let mut schemas = Schemas::default();
+        let mut visible = Vec::with_capacity(rows.len());
+        for row in &rows {
+            visible.push(visible_data(schemas.get(&tx, form.id, row.version).await?, &row.data, rights));
+        }
+        let names = Names::of(&tx, &company, visible.iter().map(|data| (&form.schema, data))).await?;
+        let items =
+            rows.into_iter().zip(visible).map(|(row, data)| record_row(row, data, &company)).collect();
+        Ok(RecordPage {
+            items,
+            next: next.as_ref().map(cursor::write).transpose()?,
+            total: total.map(|n| n.min(COUNT_CAP)),
+            total_capped: total.map(|n| n > COUNT_CAP),
+            refs: names.refs,
+        })
+    }
+
+    /// Records that a reference field may choose, by a part of their title.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who may not see the form's records.
+    pub async fn lookup_records(
+        &self,
+        who: &Principal,
+        form: FormId,
+        q: Option<&str>,
+    ) -> Result<Items<RecordRef>> {
+        let tx = self.store().read(who.tenant).await?;
+        let permit = self.form_permit(&tx, who, Permission::RecordsRead, form).await?;
+        let (filter, scope) = (narrowed(None, q), permit.scope());
+        let which = Selection { form, scope: &scope, filter: filter.as_ref() };
+        let wish = PageWish { sort: record_list::newest_first(), after: None, limit: LOOKUP_ROWS };
+        let (rows, _) = record_list::page(&tx, which, &wish).await?;
+        let items =
+            rows.into_iter().map(|r| RecordRef { id: r.id, form_id: r.form, title: r.title }).collect();
+        Ok(Items { items })
+    }
+}
+
+/// The filter, and the title containing `q`.
+fn narrowed(filter: Option<TypedFilter>, q: Option<&str>) -> Option<TypedFilter> {
+    let Some(q) = q.map(normalise_text).filter(|q| !q.is_empty()) else { return filter };
+    let title = TypedFilter::Text(SlotRef::Title, Test::Contains(q));
+    Some(TypedFilter::And(filter.into_iter().chain([title]).collect()))
+}
+
+/// A record as lists show it, with the data that the reader may see.
+pub(super) fn record_row(row: Stored, data: weir_forms::Data, company: &Company) -> RecordRow {
+    RecordRow {
+        id: row.id,
+        title: row.title,
+        data,
+        status: row.status.as_deref().and_then(status),
+        instance_id: row.instance,
+        created_by: company.person(row.created_by),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        department_id: row.department,
+        version: row.version,
+        rev: row.rev,
+    }
+}
+
+fn status(word: &str) -> Option<crate::dto::approvals::InstanceStatus> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
