@@ -49,7 +49,7 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
   const { definition, selected, clip } = state;
   const draft = useAutosave(flowKey, loaded, definition, useCallback((theirs: FlowDefinition) => dispatch({ type: "load", definition: theirs }), []));
   const [publishing, setPublishing] = useState(false);
-  const [issuesOpen, setIssuesOpen] = useState(true);
+  const [issuesOpen, setIssuesOpen] = useState(!phone);
   const root = useRef<HTMLDivElement>(null);
 
   const tab: Tab = TABS.find((candidate) => candidate === params.get("tab")) ?? "flow";

@@ -38,7 +38,7 @@ export function DesignerBar(props: DesignerBarProps) {
     <header className={css.bar}>
       <div className={css.barLeft}>
         {!phone && <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />}
-        <h1 className={`${css.name} ellipsis`}>{name}</h1>
+        <h1 className={phone ? "visually-hidden" : `${css.name} ellipsis`}>{name}</h1>
         <VersionsMenu flowKey={flowKey} baseVersion={props.baseVersion} onView={props.onView} onRolledBack={props.onRolledBack} />
         {!phone && <Saved state={props.save} />}
       </div>

@@ -64,7 +64,7 @@ function MoveButtons({ edge }: { edge: string }) {
   );
 }
 
-export function BranchSections({ edgeKey, onRemove }: { edgeKey: string; onRemove: () => void }) {
+export function BranchSections({ edgeKey, onRemove }: { edgeKey: string; onRemove: (() => void) | undefined }) {
   const { t } = useTranslation("flow-designer");
   const { definition, tree, words, directory, change, select } = usePanel();
   const found = findBranch(tree, edgeKey);
@@ -102,9 +102,11 @@ export function BranchSections({ edgeKey, onRemove }: { edgeKey: string; onRemov
           </span>
         </div>
         <p className={css.help}>{t(found.fork.node.kind === "condition" ? "branch.orderHelp" : "branch.parallelHelp")}</p>
-        <Button danger className={css.gap ?? ""} icon={<Trash2 size={14} strokeWidth={1.5} aria-hidden />} onClick={onRemove}>
-          {t("branch.remove")}
-        </Button>
+        {onRemove && (
+          <Button danger className={css.gap ?? ""} icon={<Trash2 size={14} strokeWidth={1.5} aria-hidden />} onClick={onRemove}>
+            {t("branch.remove")}
+          </Button>
+        )}
       </Section>
     </>
   );

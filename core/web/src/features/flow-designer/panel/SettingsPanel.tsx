@@ -64,7 +64,7 @@ export function SettingsPanel({ selected, findings, onClose, onDuplicate, onRemo
         </div>
       )}
       {node ? <NodeSections key={node.key} node={node} /> : <BranchName key={selected} edgeKey={selected} />}
-      {!node && <BranchSections edgeKey={selected} onRemove={onRemove ?? onClose} />}
+      {!node && <BranchSections edgeKey={selected} onRemove={onRemove} />}
     </aside>
   );
 }

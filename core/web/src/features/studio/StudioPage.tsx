@@ -1,0 +1,166 @@
+/** `/studio`: forms with their flows, where each stands, and the way to new ones. */
+import { useQuery } from "@tanstack/react-query";
+import { Button, Dropdown, Input } from "antd";
+import { Ellipsis, LayoutTemplate, Plus, Search, Workflow } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useCrumbs } from "@/app/crumbs";
+import { useCan } from "@/app/me";
+import { usePickText } from "@/i18n/usePickText";
+import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from "@/ui";
+import { NewFlowDialog } from "./NewFlowDialog";
+import { NewFormDialog } from "./NewFormDialog";
+import { NamedIcon } from "./icons";
+import { flowsQuery, formsQuery } from "./queries";
+import { type FormRow, rowsOf } from "./rows";
+import { DesignState } from "./State";
+import css from "./studio.module.css";
+
+type Dialog = { kind: "form" } | { kind: "flow"; formId?: string };
+
+export default function StudioPage() {
+  const { t } = useTranslation("studio");
+  const can = useCan();
+  const forms = useQuery(formsQuery);
+  const flows = useQuery(flowsQuery);
+  const [query, setQuery] = useState("");
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  useCrumbs({ label: t("title") });
+
+  const error = forms.error ?? flows.error;
+  const rows = forms.data && flows.data ? rowsOf(forms.data.items, flows.data.items, query) : undefined;
+  const templates = can("templates.install") && (
+    <Link to="/studio/templates">
+      <Button icon={<LayoutTemplate size={16} strokeWidth={1.5} aria-hidden />}>{t("fromTemplate")}</Button>
+    </Link>
+  );
+  const newForm = can("forms.design") && (
+    <Button type="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setDialog({ kind: "form" })}>
+      {t("newForm")}
+    </Button>
+  );
+
+  return (
+    <Page>
+      <PageHeader
+        title={t("title")}
+        sub={forms.data && flows.data && t("facts", { forms: forms.data.items.length, flows: flows.data.items.length })}
+        actions={
+          <>
+            {templates}
+            {can("flows.design") && forms.data && forms.data.items.length > 0 && (
+              <Button icon={<Workflow size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setDialog({ kind: "flow" })}>
+                {t("newFlow")}
+              </Button>
+            )}
+            {newForm}
+          </>
+        }
+      />
+      {error ? (
+        <ErrorState error={error} onRetry={() => void Promise.all([forms.refetch(), flows.refetch()])} />
+      ) : !rows ? (
+        <ListSkeleton />
+      ) : forms.data?.items.length === 0 ? (
+        <EmptyState icon={LayoutTemplate} title={t("empty")} action={templates || newForm}>
+          {t("emptyText")}
+        </EmptyState>
+      ) : (
+        <>
+          <div className={css.tools}>
+            <Input allowClear style={{ width: 240 }} prefix={<Search size={14} strokeWidth={1.5} aria-hidden />} aria-label={t("search")} placeholder={t("search")} value={query} onChange={(event) => setQuery(event.target.value)} />
+          </div>
+          {rows.length === 0 ? <EmptyState title={t("noMatch", { query })} /> : <Rows rows={rows} onNewFlow={(formId) => setDialog({ kind: "flow", formId })} />}
+        </>
+      )}
+      {dialog?.kind === "form" && <NewFormDialog taken={forms.data?.items.map((form) => form.key) ?? []} takenFlows={flows.data?.items.map((flow) => flow.key) ?? []} onClose={() => setDialog(null)} />}
+      {dialog?.kind === "flow" && <NewFlowDialog forms={forms.data?.items ?? []} taken={flows.data?.items.map((flow) => flow.key) ?? []} formId={dialog.formId} onClose={() => setDialog(null)} />}
+    </Page>
+  );
+}
+
+function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string) => void }) {
+  const { t } = useTranslation("studio");
+  const pick = usePickText();
+  const can = useCan();
+  return (
+    <table className={css.table} aria-label={t("title")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("column.name")}</th>
+          <th scope="col">{t("column.kind")}</th>
+          <th scope="col">{t("column.state")}</th>
+          <th scope="col" className={css.number}>
+            {t("column.records")}
+          </th>
+          <th scope="col">
+            <span className="visually-hidden">{t("column.actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      {rows.map(({ form, flows }) => (
+        <tbody key={form.id}>
+          <tr>
+            <td>
+              <span className={css.name}>
+                <NamedIcon name={form.icon} />
+                <Link to={`/studio/forms/${form.id}`}>{pick(form.name)}</Link>
+                <span className={`${css.key} ${css.wide}`}>{form.key}</span>
+              </span>
+            </td>
+            <td className={`${css.kind} ${css.wide}`}>{t("kind.form")}</td>
+            <td>
+              <DesignState version={form.version} draft={form.draft} />
+            </td>
+            <td className={`${css.number} ${css.wide}`}>
+              {form.version ? <Link to={`/forms/${form.id}/records`}>{(form.recordCount ?? 0).toLocaleString()}</Link> : ""}
+            </td>
+            <td className={css.actions}>
+              <Link to={`/studio/forms/${form.id}`} className={css.wide}>
+                <Button type="text" size="small">
+                  {t("design")}
+                </Button>
+              </Link>
+              <Dropdown
+                trigger={["click"]}
+                menu={{
+                  items: [
+                    { key: "design", label: <Link to={`/studio/forms/${form.id}`}>{t("designForm")}</Link> },
+                    ...(form.version ? [{ key: "records", label: <Link to={`/forms/${form.id}/records`}>{t("records")}</Link> }] : []),
+                    ...(can("flows.design") ? [{ key: "flow", label: t("newFlow"), onClick: () => onNewFlow(form.id) }] : []),
+                  ],
+                }}
+              >
+                <Button type="text" size="small" aria-label={t("actionsOf", { name: pick(form.name) })} icon={<Ellipsis size={16} strokeWidth={1.5} aria-hidden />} />
+              </Dropdown>
+            </td>
+          </tr>
+          {flows.map((flow) => (
+            <tr key={flow.id} className={css.flow}>
+              <td>
+                <span className={css.name}>
+                  <Workflow size={16} strokeWidth={1.5} aria-hidden />
+                  <Link to={`/studio/flows/${flow.key}`}>{pick(flow.name)}</Link>
+                  <span className={`${css.key} ${css.wide}`}>{flow.key}</span>
+                </span>
+              </td>
+              <td className={`${css.kind} ${css.wide}`}>{t("kind.flow")}</td>
+              <td>
+                <DesignState version={flow.version} draft={flow.draft} />
+              </td>
+              <td className={css.wide} />
+              <td className={css.actions}>
+                <Link to={`/studio/flows/${flow.key}`} className={css.wide} style={{ marginRight: 32 }}>
+                  <Button type="text" size="small">
+                    {t("design")}
+                  </Button>
+                </Link>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
