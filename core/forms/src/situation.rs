@@ -2,20 +2,24 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use weir_model::expr::ContextName;
 use weir_model::id::{DepartmentId, UserId};
 use weir_model::value::Value;
 
 /// The facts around a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Situation {
     /// Today in the tenant's time zone.
     pub today: Date,
     /// The present instant.
     pub now: Timestamp,
     /// The person who fills the form or started the flow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initiator: Option<UserId>,
     /// The department that they act for.
+    #[serde(default, rename = "initiatorDepartment", skip_serializing_if = "Option::is_none")]
     pub department: Option<DepartmentId>,
 }
 

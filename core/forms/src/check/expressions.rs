@@ -1,4 +1,4 @@
-//! Formulas: present where needed, well typed, and none that refers to itself.
+//! Formulas: present where needed, well typed, and none that refers to itself. Findings stand at `amount.formula`.
 
 use weir_model::expr::{self, Expr, Type};
 use weir_model::{Issue, Issues, Key};
@@ -18,8 +18,8 @@ pub(super) fn check(schema: &FormSchema, issues: &mut Issues) {
     if let Err(cycle) = in_order(schema) {
         let names: Vec<String> = cycle.iter().map(|name| label(schema, name)).collect();
         let at = cycle.first().map(|name| match &name.table {
-            Some(table) => format!("{table}.{}", name.key),
-            None => name.key.to_string(),
+            Some(table) => format!("{table}.{}.formula", name.key),
+            None => format!("{}.formula", name.key),
         });
         issues
             .push(Issue::new(at.unwrap_or_default(), "form.formula_cycle").with("cycle", names.join(" → ")));
@@ -27,7 +27,8 @@ pub(super) fn check(schema: &FormSchema, issues: &mut Issues) {
 }
 
 fn check_formula(schema: &FormSchema, field: &Field, table: Option<&Key>, issues: &mut Issues) {
-    let at = table.map_or_else(|| field.key.to_string(), |table| format!("{table}.{}", field.key));
+    let at = table
+        .map_or_else(|| format!("{}.formula", field.key), |table| format!("{table}.{}.formula", field.key));
     let Some(formula) = &field.formula else {
         if matches!(field.kind, FieldKind::Formula { .. }) {
             issues.push(Issue::new(at, "form.formula_missing"));

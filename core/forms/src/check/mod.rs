@@ -157,10 +157,10 @@ mod tests {
         };
         check_finds(&formula("number", "{n} + 1"), &[]);
         check_finds(&formula("text", "{n} + 1"), &[]);
-        check_finds(&formula("number", "{t}"), &[("f", "form.formula_result")]);
-        check_finds(&formula("number", "{x} + 1"), &[("f", "expr.unknown_field")]);
-        check_finds(&formula("number", "{n} + {t}"), &[("f", "expr.number_expected")]);
-        check_finds(&formula("number", "{f} + 1"), &[("f", "form.formula_cycle")]);
+        check_finds(&formula("number", "{t}"), &[("f.formula", "form.formula_result")]);
+        check_finds(&formula("number", "{x} + 1"), &[("f.formula", "expr.unknown_field")]);
+        check_finds(&formula("number", "{n} + {t}"), &[("f.formula", "expr.number_expected")]);
+        check_finds(&formula("number", "{f} + 1"), &[("f.formula", "form.formula_cycle")]);
     }
 
     #[test]
