@@ -41,6 +41,7 @@ export function themeConfig(dark: boolean): ThemeConfig {
       Drawer: { paddingLG: 20, padding: 12 },
       Modal: { titleFontSize: 16 },
       Menu: { itemSelectedBg: token.colorPrimaryBg, itemSelectedColor: token.colorPrimaryText, itemHeight: 32 },
+      Alert: { withDescriptionPadding: "10px 12px", withDescriptionIconSize: 16, fontSizeLG: 14 },
       Tooltip: { fontSize: 12 },
     },
   };

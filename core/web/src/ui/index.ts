@@ -19,3 +19,4 @@ export { useDebounced } from "./useDebounced";
 export { type Hotkeys, useHotkeys } from "./useHotkeys";
 export { useIsPhone } from "./useIsPhone";
 export { useProblemToast } from "./useProblemToast";
+export { useRequestKey } from "./useRequestKey";

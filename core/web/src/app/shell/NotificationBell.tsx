@@ -3,14 +3,14 @@ import { Badge, Popover } from "antd";
 import { Bell } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton, ListSkeleton } from "@/ui";
+import { IconButton, ListSkeleton, useIsPhone } from "@/ui";
 import { useCounts } from "../me";
-import css from "./Shell.module.css";
 
 const NotificationList = lazy(() => import("./NotificationList"));
 
 export function NotificationBell() {
   const { t } = useTranslation("app");
+  const phone = useIsPhone();
   const [open, setOpen] = useState(false);
   const unread = useCounts()?.unreadNotifications ?? 0;
   return (
@@ -28,7 +28,7 @@ export function NotificationBell() {
         </Suspense>
       }
     >
-      <Badge dot={unread > 0} className={css.bell}>
+      <Badge dot={unread > 0} offset={phone ? [-14, 14] : [-8, 8]}>
         <IconButton icon={Bell} label={t("notifications.open", { count: unread })} aria-expanded={open} />
       </Badge>
     </Popover>

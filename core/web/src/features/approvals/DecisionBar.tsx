@@ -25,7 +25,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
   const { t } = useTranslation("approvals");
   const pick = usePickText();
   const decide = useDecide();
-  const { phrases, remember } = usePhrases();
+  const phrases = usePhrases();
   const [comment, setComment] = useState("");
   const [asking, setAsking] = useState<Verdict>();
   const positive = task.nodeKind === "handle" ? "complete" : "approve";
@@ -51,7 +51,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
       },
       {
         onSuccess: () => {
-          remember(decision.comment);
+          phrases.remember(decision.comment);
           setAsking(undefined);
           onDecided();
         },
@@ -76,7 +76,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
         placeholder={opinionHint()}
         aria-label={t("opinion.label")}
       />
-      <Dropdown trigger={["click"]} placement="topRight" menu={{ items: phrases.map((phrase) => ({ key: phrase, label: phrase })), onClick: ({ key }) => setComment(key) }}>
+      <Dropdown trigger={["click"]} placement="topRight" menu={{ items: phrases.approve.map((phrase) => ({ key: phrase, label: phrase })), onClick: ({ key }) => setComment(key) }}>
         <Button type="text" className={css.phrases}>
           {t("phrases.title")}
           <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
@@ -103,7 +103,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
           title={instance.title}
           task={task}
           comment={comment}
-          phrases={phrases}
+          phrases={asking === "reject" ? phrases.reject : phrases.approve}
           pending={decide.isPending}
           onComment={setComment}
           onClose={() => setAsking(undefined)}

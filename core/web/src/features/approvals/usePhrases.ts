@@ -5,12 +5,21 @@ import { useTranslation } from "react-i18next";
 const STORAGE_KEY = "weir.phrases";
 const KEPT = 6;
 
-export function usePhrases(): { phrases: string[]; remember: (text: string) => void } {
+export interface Phrases {
+  approve: string[];
+  reject: string[];
+  remember: (text: string) => void;
+}
+
+export function usePhrases(): Phrases {
   const { t } = useTranslation("approvals");
   const [own, setOwn] = useState(read);
-  const given = [t("phrases.agree"), t("phrases.proceed"), t("phrases.complete"), t("phrases.basis")];
+  const approve = [t("phrases.agree"), t("phrases.proceed")];
+  const reject = [t("phrases.complete"), t("phrases.basis")];
+  const given = [...approve, ...reject];
   return {
-    phrases: [...own, ...given.filter((phrase) => !own.includes(phrase))],
+    approve: [...own, ...approve],
+    reject: [...own, ...reject],
     remember: (text) => {
       const phrase = text.trim();
       if (!phrase || phrase.length > 40 || given.includes(phrase)) return;
