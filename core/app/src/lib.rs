@@ -9,11 +9,17 @@ pub mod design;
 pub mod doctor;
 pub mod dto;
 pub mod error;
+pub mod files;
+pub mod notifications;
+pub mod operations;
 pub mod records;
 pub mod rights;
 pub mod session;
 pub mod settings;
 pub mod system;
+mod upkeep;
+pub mod worker;
+pub mod templates;
 
 pub use context::App;
 pub use error::{Error, Result};

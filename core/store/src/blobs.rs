@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
+use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
@@ -120,12 +121,19 @@ impl Blobs {
         Ok((size, found.into_stream().map(|chunk| chunk.map_err(refused)).boxed()))
     }
 
-    /// Removes a blob that no file row names any more. One that is gone already is fine.
+    /// Removes a blob that no file row names any more, unless the same bytes were stored again since `before`:
+    /// then the row of that upload is on its way. One that is gone already is fine.
     ///
     /// # Errors
     /// When the blob store refuses.
-    pub async fn delete(&self, tenant: TenantId, sha256: &str) -> Result<()> {
-        match self.files.delete(&address(tenant, sha256)?).await {
+    pub async fn delete(&self, tenant: TenantId, sha256: &str, before: Timestamp) -> Result<()> {
+        let at = address(tenant, sha256)?;
+        let gone = match self.files.head(&at).await {
+            Ok(meta) if meta.last_modified.timestamp() >= before.as_second() => return Ok(()),
+            Ok(_) => self.files.delete(&at).await,
+            Err(e) => Err(e),
+        };
+        match gone {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(e) => Err(refused(e)),
         }
@@ -182,8 +190,10 @@ mod tests {
 
         assert!(matches!(blobs.get(OTHER, &stored.sha256).await, Err(Error::NotFound)));
         assert!(matches!(blobs.get(TENANT, "../../weir.db").await, Err(Error::NotFound)));
-        blobs.delete(TENANT, &stored.sha256).await.unwrap();
-        blobs.delete(TENANT, &stored.sha256).await.unwrap();
+        blobs.delete(TENANT, &stored.sha256, Timestamp::UNIX_EPOCH).await.unwrap();
+        assert!(blobs.get(TENANT, &stored.sha256).await.is_ok(), "stored again meanwhile");
+        blobs.delete(TENANT, &stored.sha256, Timestamp::MAX).await.unwrap();
+        blobs.delete(TENANT, &stored.sha256, Timestamp::MAX).await.unwrap();
         assert!(matches!(blobs.get(TENANT, &stored.sha256).await, Err(Error::NotFound)));
     }
 

@@ -191,6 +191,42 @@ pub async fn of_subject(
     tx.read(sql, read).await
 }
 
+/// Which entries an auditor asks for; what is left out does not narrow them.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// About such things.
+    pub subject: Option<Subject>,
+    /// By this person.
+    pub actor: Option<UserId>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub to: Option<Timestamp>,
+}
+
+/// Entries of the log, newest first, below the number `before` if given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &Tx, which: &Selection, before: Option<i64>, limit: u32) -> Result<Vec<Entry>> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from change_log where tenant_id = ? and seq < ?"))
+        .bind(tx.tenant())
+        .bind(before.unwrap_or(i64::MAX));
+    if let Some(subject) = which.subject {
+        sql = sql.push(" and subject = ?").bind(word(&subject)?);
+    }
+    if let Some(actor) = which.actor {
+        sql = sql.push(" and actor = ?").bind(actor);
+    }
+    if let Some(from) = which.from {
+        sql = sql.push(" and at >= ?").bind(from);
+    }
+    if let Some(to) = which.to {
+        sql = sql.push(" and at < ?").bind(to);
+    }
+    tx.read(sql.push(" order by seq desc limit ?").bind(limit), read).await
+}
+
 fn position(row: &Row) -> Result<Position> {
     Ok(Position { xid: row.int("xid")?, seq: row.int("seq")? })
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use weir_model::id::{FileId, UserId};
 
+use crate::config::Database;
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::{Result, Tx};
@@ -128,7 +129,8 @@ pub async fn attach(
     tx.execute(sql.push(")")).await
 }
 
-/// Files uploaded before an instant that nothing took up, oldest first.
+/// Files uploaded before an instant that nothing took up, oldest first. Until the transaction ends, nothing else
+/// takes them up either.
 ///
 /// # Errors
 /// When the database fails.
@@ -140,7 +142,8 @@ pub async fn loose(tx: &Tx, before: Timestamp, limit: u32) -> Result<Vec<FileRow
     .bind(tx.tenant())
     .bind(before)
     .bind(limit);
-    tx.read(sql, read).await
+    let lock = if tx.database() == Database::Postgres { " for update" } else { "" };
+    tx.read(sql.push(lock), read).await
 }
 
 /// Removes a file's row. Its hash comes back when no other row names the blob: remove that after the commit.

@@ -8,7 +8,7 @@ use crate::sql::Sql;
 use crate::{Error, Result, Tx};
 
 /// An incident.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct IncidentRow {
     /// Its id.
     pub id: IncidentId,
@@ -18,6 +18,8 @@ pub struct IncidentRow {
     pub kind: String,
     /// Why it failed at last.
     pub error: String,
+    /// What the job was to do.
+    pub payload: serde_json::Value,
     /// How often it was tried.
     pub attempts: u32,
     /// When it gave up.
@@ -36,12 +38,25 @@ fn read(row: &Row) -> Result<IncidentRow> {
         job: row.id("job_id", JobId::from_uuid)?,
         kind: row.text("kind")?,
         error: row.text("error")?,
+        payload: row.json("payload")?,
         attempts: row.count("attempts")?,
         created_at: row.instant("created_at")?,
         resolved_at: row.opt_instant("resolved_at")?,
         resolution: row.opt_text("resolution")?,
         resolved_by: row.opt_id("resolved_by", UserId::from_uuid)?,
     })
+}
+
+const SELECT: &str = "select i.id, i.job_id, i.kind, i.error, i.created_at, i.resolved_at, i.resolution, i.resolved_by, \
+     j.attempts, j.payload from incident i join job j on j.tenant_id = i.tenant_id and j.id = i.job_id \
+     where i.tenant_id = ?";
+
+/// An incident.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(tx: &Tx, id: IncidentId) -> Result<IncidentRow> {
+    read(&tx.one(Sql::new(SELECT).bind(tx.tenant()).push(" and i.id = ?").bind(id)).await?)
 }
 
 /// Incidents, newest first, behind the last one of the page before if given.
@@ -54,12 +69,7 @@ pub async fn list(
     after: Option<(Timestamp, IncidentId)>,
     limit: u32,
 ) -> Result<Vec<IncidentRow>> {
-    let mut sql = Sql::new(
-        "select i.id, i.job_id, i.kind, i.error, i.created_at, i.resolved_at, i.resolution, i.resolved_by, \
-         j.attempts from incident i join job j on j.tenant_id = i.tenant_id and j.id = i.job_id \
-         where i.tenant_id = ?",
-    )
-    .bind(tx.tenant());
+    let mut sql = Sql::new(SELECT).bind(tx.tenant());
     if open_only {
         sql = sql.push(" and i.resolved_at is null");
     }

@@ -119,6 +119,18 @@ pub async fn unread(tx: &Tx, user: UserId, cap: u32) -> Result<u32> {
     tx.one(sql).await?.count("unread")
 }
 
+/// Whether a person has that notification.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exists(tx: &Tx, user: UserId, id: NotificationId) -> Result<bool> {
+    let sql = Sql::new("select 1 as one from notification where tenant_id = ? and user_id = ? and id = ?")
+        .bind(tx.tenant())
+        .bind(user)
+        .bind(id);
+    Ok(tx.optional(sql).await?.is_some())
+}
+
 /// Marks some of a person's notifications as read, or all without `ids`, and tells how many were not.
 ///
 /// # Errors

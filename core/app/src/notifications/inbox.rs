@@ -1,0 +1,90 @@
+//! A person's notifications: the list, and marking what was read.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use weir_model::Locale;
+use weir_model::id::NotificationId;
+use weir_model::principal::Principal;
+use weir_store::queries::notifications;
+
+use super::notice::Notice;
+use super::sentence;
+use crate::company::Company;
+use crate::context::App;
+use crate::dto::common::{Page, page_limit};
+use crate::dto::operations::{NotificationEvent, NotificationRow};
+use crate::error::{Error, Result};
+use crate::operations::Cursor;
+
+/// Which notifications.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NotificationQuery {
+    /// Only those that were not read.
+    #[serde(default)]
+    pub unread: bool,
+    /// Rows of a page.
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl App {
+    /// One's own notifications, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a cursor or limit that is none.
+    pub async fn my_notifications(
+        &self,
+        me: &Principal,
+        query: NotificationQuery,
+    ) -> Result<Page<NotificationRow>> {
+        let limit = page_limit(query.limit)?;
+        let after = Cursor::parse(query.cursor.as_deref())?.map(|c| c.at(NotificationId::from_uuid));
+        let tx = self.store().read(me.tenant).await?;
+        let company = self.company(&tx).await?;
+        let mut rows = notifications::list(&tx, me.user, query.unread, after, limit + 1).await?;
+        let next = Cursor::next(&mut rows, limit, |r| (r.created_at, r.id.uuid()));
+        let shown = rows.into_iter().map(|row| shown(row, &company, me.locale));
+        Ok(Page::new(shown.collect::<Result<_>>()?, next))
+    }
+
+    /// Marks one as read; one that was is fine.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is not one's own.
+    pub async fn read_notification(&self, me: &Principal, id: NotificationId) -> Result<()> {
+        let tx = self.store().begin(me.tenant).await?;
+        if !notifications::exists(&tx, me.user, id).await? {
+            return Err(Error::NotFound);
+        }
+        notifications::mark_read(&tx, me.user, Some(&[id]), self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Marks all of one's own as read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_all_notifications(&self, me: &Principal) -> Result<()> {
+        let tx = self.store().begin(me.tenant).await?;
+        notifications::mark_read(&tx, me.user, None, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn shown(row: notifications::NotificationRow, company: &Company, locale: Locale) -> Result<NotificationRow> {
+    let event: NotificationEvent = serde_json::from_value(row.event.into()).map_err(Error::internal)?;
+    let notice: Notice = serde_json::from_value(row.params).map_err(Error::internal)?;
+    let said = sentence(event, &notice, company, locale);
+    Ok(NotificationRow {
+        id: row.id,
+        event,
+        title: said.title,
+        body: said.body,
+        link: row.link,
+        created_at: row.created_at,
+        read_at: row.read_at,
+    })
+}

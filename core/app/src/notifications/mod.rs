@@ -1,0 +1,11 @@
+//! What people are told: within the product and by mail, each as they chose.
+
+mod inbox;
+mod notice;
+mod notify;
+mod preferences;
+mod sentence;
+
+pub use inbox::NotificationQuery;
+pub use notice::{Notice, Notification, Outcome, link_to_copy, link_to_started, link_to_task};
+pub(crate) use sentence::sentence;

@@ -1,0 +1,108 @@
+//! What a notification tells, as it is stored: facts, not sentences. The sentence is made when it is read, in the
+//! reader's language.
+
+use serde::{Deserialize, Serialize};
+use weir_model::LocalizedText;
+use weir_model::id::{InstanceId, TaskId, UserId};
+
+use crate::dto::approvals::SummaryItem;
+use crate::dto::operations::NotificationEvent;
+
+/// The facts behind one sentence. What an event does not need stays empty.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Notice {
+    /// The instance's title.
+    pub title: String,
+    /// The flow's name.
+    #[serde(skip_serializing_if = "LocalizedText::is_empty")]
+    pub flow: LocalizedText,
+    /// The node's name.
+    #[serde(skip_serializing_if = "LocalizedText::is_empty")]
+    pub node: LocalizedText,
+    /// Whose doing it is: who started, decided, or said something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<UserId>,
+    /// How it was decided, or how it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// The comment, the opinion, or the flow's own message.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// A few fields, and only such as the recipient may see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub summary: Vec<SummaryItem>,
+}
+
+/// How a to-do was decided or an instance ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// Agreed to.
+    Approved,
+    /// Refused.
+    Rejected,
+    /// Worked on and finished.
+    Completed,
+    /// Handed to somebody else.
+    Transferred,
+    /// Sent back for changes.
+    Returned,
+    /// Taken back by its initiator.
+    Withdrawn,
+    /// Ended by an administrator.
+    Terminated,
+    /// It cannot go on.
+    Failed,
+}
+
+impl Outcome {
+    /// The word, as message codes end with it.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Completed => "completed",
+            Self::Transferred => "transferred",
+            Self::Returned => "returned",
+            Self::Withdrawn => "withdrawn",
+            Self::Terminated => "terminated",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One person to be told one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notification {
+    /// Whom.
+    pub to: UserId,
+    /// What kind of thing.
+    pub event: NotificationEvent,
+    /// The facts.
+    pub notice: Notice,
+    /// The page that it leads to, as a path of the web app.
+    pub link: String,
+    /// The instance that it is about.
+    pub instance: Option<InstanceId>,
+    /// The to-do that it is about.
+    pub task: Option<TaskId>,
+}
+
+/// The page that opens this very to-do.
+#[must_use]
+pub fn link_to_task(instance: InstanceId, task: TaskId) -> String {
+    format!("/approvals/todo/{instance}?task={task}")
+}
+
+/// The page of an instance that its initiator sees.
+#[must_use]
+pub fn link_to_started(instance: InstanceId) -> String {
+    format!("/approvals/started/{instance}")
+}
+
+/// The page of a copy.
+#[must_use]
+pub fn link_to_copy(instance: InstanceId) -> String {
+    format!("/approvals/copied/{instance}")
+}

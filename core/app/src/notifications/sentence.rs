@@ -1,0 +1,79 @@
+//! The sentence behind a notification, in its reader's language.
+
+use std::collections::BTreeMap;
+
+use weir_model::Locale;
+use weir_model::issue::message;
+
+use super::notice::{Notice, Outcome};
+use crate::company::Company;
+use crate::dto::operations::NotificationEvent;
+
+/// A subject line and what stands below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// The subject line.
+    pub title: String,
+    /// The text, where there is more to say.
+    pub body: Option<String>,
+}
+
+/// Says what happened.
+pub(crate) fn sentence(
+    event: NotificationEvent,
+    notice: &Notice,
+    company: &Company,
+    locale: Locale,
+) -> Sentence {
+    let actor = notice.actor.map_or_else(String::new, |id| company.person(id).name);
+    let (flow, node) = (notice.flow.get(locale), notice.node.get(locale));
+    let params: BTreeMap<String, String> =
+        [("title", notice.title.as_str()), ("actor", &actor), ("flow", flow), ("node", node)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into();
+    let text = Some(notice.text.trim()).filter(|t| !t.is_empty()).map(str::to_owned);
+    Sentence {
+        title: message(&code(event, notice.outcome), &params, locale),
+        body: match event {
+            NotificationEvent::TaskAssigned => {
+                Some(message("notification.task_assigned_body", &params, locale))
+            }
+            NotificationEvent::Copied => Some(message("notification.copied_body", &params, locale)),
+            _ => text,
+        },
+    }
+}
+
+fn code(event: NotificationEvent, outcome: Option<Outcome>) -> String {
+    match event {
+        NotificationEvent::TaskAssigned => "notification.task_assigned".to_owned(),
+        NotificationEvent::TaskDecided => {
+            format!("notification.task_{}", outcome.unwrap_or(Outcome::Completed).word())
+        }
+        NotificationEvent::InstanceEnded => {
+            format!("notification.ended_{}", outcome.unwrap_or(Outcome::Completed).word())
+        }
+        NotificationEvent::Copied => "notification.copied".to_owned(),
+        NotificationEvent::Commented => "notification.commented".to_owned(),
+        NotificationEvent::Reminder => "notification.reminder".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_and_outcome_has_a_sentence_in_both_languages() {
+        use Outcome::{Approved, Completed, Failed, Rejected, Returned, Terminated, Transferred, Withdrawn};
+        let outcomes = [Approved, Completed, Failed, Rejected, Returned, Terminated, Transferred, Withdrawn];
+        for event in NotificationEvent::ALL {
+            for outcome in outcomes {
+                for locale in Locale::ALL {
+                    let code = code(event, Some(outcome));
+                    assert_ne!(message(&code, &BTreeMap::new(), locale), code, "{locale}");
+                }
+            }
+        }
+    }
+}

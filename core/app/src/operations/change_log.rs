@@ -1,0 +1,99 @@
+//! The change log as auditors read it: newest first, by subject, person and time.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+use weir_access::Object;
+use weir_model::change::Subject;
+use weir_model::id;
+use weir_model::id::UserId;
+use weir_model::permission::Permission;
+use weir_model::principal::Principal;
+use weir_store::queries::change_log::{self, Entry, Selection};
+
+use crate::company::Company;
+use crate::context::App;
+use crate::dto::common::{Page, page_limit};
+use crate::dto::operations::ChangeEntry;
+use crate::error::{Error, Result};
+
+/// Which entries.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ChangeQuery {
+    /// About such things only.
+    pub subject: Option<Subject>,
+    /// By this person only.
+    #[param(value_type = Option<String>)]
+    pub actor: Option<UserId>,
+    /// Not before.
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub from: Option<Timestamp>,
+    /// Before.
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub to: Option<Timestamp>,
+    /// Rows of a page.
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl App {
+    /// Entries of the change log, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] without `audit.read`.
+    pub async fn changes(&self, who: &Principal, query: ChangeQuery) -> Result<Page<ChangeEntry>> {
+        let limit = page_limit(query.limit)?;
+        let cursor = query.cursor.as_deref().filter(|c| !c.is_empty());
+        let malformed = || Error::invalid("cursor", "request.cursor_malformed");
+        let before = cursor.map(|c| c.parse::<i64>().map_err(|_| malformed())).transpose()?;
+        let tx = self.store().read(who.tenant).await?;
+        self.permit(&tx, who, Permission::AuditRead, Object::TENANT).await?;
+        let company = self.company(&tx).await?;
+        let which = Selection { subject: query.subject, actor: query.actor, from: query.from, to: query.to };
+        let mut rows = change_log::list(&tx, &which, before, limit + 1).await?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| more).map(|r| r.seq.to_string());
+        Ok(Page::new(rows.into_iter().map(|row| shown(row, &company)).collect(), next))
+    }
+}
+
+fn shown(row: Entry, company: &Company) -> ChangeEntry {
+    ChangeEntry {
+        seq: row.seq,
+        at: row.at,
+        actor: row.actor.map(|id| company.person(id)),
+        subject: row.subject,
+        subject_id: row.subject_id.map_or_else(String::new, |id| outside(row.subject, id)),
+        verb: row.verb,
+        before: row.before,
+        after: row.after,
+    }
+}
+
+/// The id as the API writes it. A job's entries are about its incident; a session's may be about an API token,
+/// which is shown as one of the sessions.
+fn outside(subject: Subject, uuid: Uuid) -> String {
+    match subject {
+        Subject::Session => id::SessionId::from_uuid(uuid).to_string(),
+        Subject::Department => id::DepartmentId::from_uuid(uuid).to_string(),
+        Subject::Post => id::PostId::from_uuid(uuid).to_string(),
+        Subject::User => id::UserId::from_uuid(uuid).to_string(),
+        Subject::Role => id::RoleId::from_uuid(uuid).to_string(),
+        Subject::Form => id::FormId::from_uuid(uuid).to_string(),
+        Subject::Record => id::RecordId::from_uuid(uuid).to_string(),
+        Subject::Flow => id::FlowId::from_uuid(uuid).to_string(),
+        Subject::Instance => id::InstanceId::from_uuid(uuid).to_string(),
+        Subject::Task => id::TaskId::from_uuid(uuid).to_string(),
+        Subject::Comment => id::CommentId::from_uuid(uuid).to_string(),
+        Subject::File => id::FileId::from_uuid(uuid).to_string(),
+        Subject::Draft => id::DraftId::from_uuid(uuid).to_string(),
+        Subject::Notification => id::NotificationId::from_uuid(uuid).to_string(),
+        Subject::Job => id::IncidentId::from_uuid(uuid).to_string(),
+        Subject::Settings => id::TenantId::from_uuid(uuid).to_string(),
+    }
+}

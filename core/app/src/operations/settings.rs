@@ -1,0 +1,100 @@
+//! What a tenant decides about itself: its name, time zone and first language.
+
+use jiff::tz::TimeZone;
+use weir_access::Object;
+use weir_model::change::{Subject, Verb};
+use weir_model::permission::Permission;
+use weir_model::principal::Principal;
+use weir_model::{Issue, limits};
+use weir_store::queries::tenants::{self, TenantRow};
+
+use crate::context::App;
+use crate::dto::operations::{TenantSettings, UpdateSettings};
+use crate::error::{Result, refuse};
+
+impl App {
+    /// The tenant's settings.
+    ///
+    /// # Errors
+    /// [`crate::Error::Denied`] without `settings.manage`.
+    pub async fn tenant_settings(&self, who: &Principal) -> Result<TenantSettings> {
+        let tx = self.store().read(who.tenant).await?;
+        self.permit(&tx, who, Permission::SettingsManage, Object::TENANT).await?;
+        Ok(self.settings_shown(tenants::current(&tx).await?))
+    }
+
+    /// Changes them; what is left out stays.
+    ///
+    /// # Errors
+    /// [`crate::Error::Denied`] without `settings.manage`; [`crate::Error::Invalid`] for an empty name or a time
+    /// zone that is none.
+    pub async fn update_tenant_settings(
+        &self,
+        who: &Principal,
+        wish: UpdateSettings,
+    ) -> Result<TenantSettings> {
+        let tx = self.store().begin(who.tenant).await?;
+        self.permit(&tx, who, Permission::SettingsManage, Object::TENANT).await?;
+        let name = wish.name.map(|n| n.trim().to_owned());
+        let issues =
+            [name.as_deref().and_then(check_name), wish.time_zone.as_deref().and_then(check_time_zone)];
+        refuse(issues.into_iter().flatten().collect())?;
+        let before = tenants::current(&tx).await?;
+        let mut after = before.clone();
+        after.name = name.unwrap_or(after.name);
+        after.time_zone = wish.time_zone.unwrap_or(after.time_zone);
+        after.locale = wish.locale.unwrap_or(after.locale);
+        tenants::update(&tx, &after.name, after.locale, &after.time_zone, &after.settings).await?;
+        // The loaded rights and organisation know the time zone: "today" ends an assignment.
+        tenants::bump_authz_version(&tx).await?;
+        tenants::bump_org_version(&tx).await?;
+        let mut change = self.change(who, Subject::Settings, who.tenant.uuid(), Verb::Updated);
+        change.before = Some(logged(&before));
+        change.after = Some(logged(&after));
+        tx.log(change).await?;
+        tx.commit().await?;
+        Ok(self.settings_shown(after))
+    }
+
+    fn settings_shown(&self, tenant: TenantRow) -> TenantSettings {
+        TenantSettings {
+            key: tenant.key.to_string(),
+            name: tenant.name,
+            time_zone: tenant.time_zone,
+            locale: tenant.locale,
+            mail: self.settings().mail.is_some(),
+        }
+    }
+}
+
+fn logged(tenant: &TenantRow) -> serde_json::Value {
+    serde_json::json!({ "name": tenant.name, "timeZone": tenant.time_zone, "locale": tenant.locale })
+}
+
+fn check_name(name: &str) -> Option<Issue> {
+    if name.is_empty() {
+        return Some(Issue::new("name", "request.text_empty"));
+    }
+    let max = limits::TEXT_MAX_CHARS;
+    (name.chars().count() > max).then(|| Issue::new("name", "request.text_long").with("max", max))
+}
+
+fn check_time_zone(name: &str) -> Option<Issue> {
+    let known = name.contains('/') || name == "UTC";
+    (!known || TimeZone::get(name).is_err()).then(|| Issue::new("timeZone", "request.time_zone_unknown"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_iana_names_are_time_zones() {
+        for good in ["Asia/Shanghai", "Europe/Berlin", "UTC"] {
+            assert_eq!(check_time_zone(good), None, "{good}");
+        }
+        for bad in ["", "Beijing", "GMT+8", "Asia/Nowhere", "../etc/passwd", "/etc/localtime"] {
+            assert!(check_time_zone(bad).is_some(), "{bad}");
+        }
+    }
+}
