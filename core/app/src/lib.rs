@@ -9,6 +9,7 @@ pub mod design;
 pub mod doctor;
 pub mod dto;
 pub mod error;
+pub mod organisation;
 pub mod files;
 pub mod notifications;
 pub mod operations;

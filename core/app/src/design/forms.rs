@@ -51,25 +51,29 @@ impl App {
     /// [`Error::Invalid`] when the key is taken or the name missing.
     pub async fn create_form(&self, who: &Principal, input: CreateForm) -> Result<FormSummary> {
         check_name(&input.name)?;
-        let id = self.new_id(FormId::from_uuid);
-        let draft =
-            input.schema.unwrap_or_else(|| FormSchema { name: input.name.clone(), ..FormSchema::default() });
         let tx = self.store().begin(who.tenant).await?;
         self.may_design(&tx, who, Kind::Form).await?;
+        let id = self.insert_form(&tx, who, input).await?;
+        let header = definitions::header(&tx, Kind::Form, id.uuid()).await?;
+        tx.commit().await?;
+        Ok(summary(header, &mut HashMap::new()))
+    }
+
+    pub(crate) async fn insert_form(&self, tx: &Tx, who: &Principal, input: CreateForm) -> Result<FormId> {
+        let id = self.new_id(FormId::from_uuid);
+        let empty = || FormSchema { name: input.name.clone(), ..FormSchema::default() };
         let form = NewForm {
             id,
             key: &input.key,
             name: &input.name,
             icon: input.icon.as_deref(),
-            draft: &draft,
+            draft: &input.schema.clone().unwrap_or_else(empty),
             by: who.user,
             at: self.now(),
         };
-        forms::insert(&tx, form).await.map_err(taken_key)?;
+        forms::insert(tx, form).await.map_err(taken_key)?;
         tx.log(self.change(who, Subject::Form, id.uuid(), Verb::Created)).await?;
-        let header = definitions::header(&tx, Kind::Form, id.uuid()).await?;
-        tx.commit().await?;
-        Ok(summary(header, &mut HashMap::new()))
+        Ok(id)
     }
 
     /// The published form, as far as the caller may see its fields.
@@ -149,32 +153,42 @@ impl App {
         check_note(&input.note)?;
         let tx = self.store().begin(who.tenant).await?;
         self.may_design(&tx, who, Kind::Form).await?;
-        let header = definitions::header(&tx, Kind::Form, id.uuid()).await?;
-        let draft = definitions::draft::<FormSchema>(&tx, Kind::Form, id.uuid()).await?.definition;
-        let current = current_schema(&tx, id).await?;
-        refuse(form_issues(&tx, id, &draft).await?)?;
-        if current.as_ref() == Some(&draft) {
-            return Err(Error::conflict("design.nothing_to_publish"));
-        }
-        let version = NewVersion {
-            version: header.current_version + 1,
-            definition: &draft,
-            name: &draft.name,
-            note: input.note.trim(),
-            by: who.user,
-            at: self.now(),
-        };
-        let previous: SlotMap = forms::slot_map(&tx, id).await?;
-        let slots = assign(&draft, Some(&previous));
-        let number = version.version;
-        forms::publish(&tx, id, version, &slots).await?;
-        let mut change = self.change(who, Subject::Form, id.uuid(), Verb::Published);
-        change.after = Some(serde_json::json!({ "version": number, "note": input.note.trim() }));
-        tx.log(change).await?;
+        let number = self.publish_form_in(&tx, who, id, input.note.trim()).await?;
         let company = self.company(&tx).await?;
         let (version, schema) = definitions::version(&tx, Kind::Form, id.uuid(), number).await?;
         tx.commit().await?;
         Ok(FormVersion { info: version_info(version, number, &company), schema })
+    }
+
+    pub(crate) async fn publish_form_in(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        id: FormId,
+        note: &str,
+    ) -> Result<u32> {
+        let header = definitions::header(tx, Kind::Form, id.uuid()).await?;
+        let draft = definitions::draft::<FormSchema>(tx, Kind::Form, id.uuid()).await?.definition;
+        refuse(form_issues(tx, id, &draft).await?)?;
+        if current_schema(tx, id).await?.as_ref() == Some(&draft) {
+            return Err(Error::conflict("design.nothing_to_publish"));
+        }
+        let previous: SlotMap = forms::slot_map(tx, id).await?;
+        let slots = assign(&draft, Some(&previous));
+        let version = NewVersion {
+            version: header.current_version + 1,
+            definition: &draft,
+            name: &draft.name,
+            note,
+            by: who.user,
+            at: self.now(),
+        };
+        let number = version.version;
+        forms::publish(tx, id, version, &slots).await?;
+        let mut change = self.change(who, Subject::Form, id.uuid(), Verb::Published);
+        change.after = Some(serde_json::json!({ "version": number, "note": note }));
+        tx.log(change).await?;
+        Ok(number)
     }
 
     /// The published versions, the newest first.

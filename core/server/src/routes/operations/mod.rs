@@ -1,8 +1,10 @@
 //! Incidents, templates, settings, the change log.
 
+mod templates;
+
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(templates::routes())
 }
