@@ -1,5 +1,6 @@
 // The left rail: whose server this is, the places, the person.
-import { Dropdown, Tooltip } from "antd";
+import { Popover, Tooltip } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink } from "react-router";
 import { usePickText } from "@/i18n/usePickText";
@@ -8,14 +9,15 @@ import { useMe } from "../me";
 import { usePreferences } from "../preferences";
 import css from "./Shell.module.css";
 import { shortCount, useNav } from "./useNav";
-import { useUserMenu } from "./useUserMenu";
+
+const UserMenu = lazy(() => import("./UserMenu"));
 
 export function Rail() {
   const { t } = useTranslation("app");
   const me = useMe();
   const nav = useNav();
   const pick = usePickText();
-  const menu = useUserMenu();
+  const [menuOpen, setMenuOpen] = useState(false);
   const { railCollapsed } = usePreferences();
   const groups = [nav.filter((item) => item.group === "work"), nav.filter((item) => item.group === "build")];
   const main = me.departments.find((membership) => membership.main) ?? me.departments[0];
@@ -47,15 +49,28 @@ export function Rail() {
             </ul>
           ))}
       </nav>
-      <Dropdown menu={menu} trigger={["click"]} placement="topLeft">
-        <button type="button" className={css.me} aria-label={t("user.menu", { name: me.user.name })}>
+      <Popover
+        trigger="click"
+        placement="topLeft"
+        arrow={false}
+        open={menuOpen}
+        onOpenChange={setMenuOpen}
+        destroyOnHidden
+        styles={{ container: { padding: 4 } }}
+        content={
+          <Suspense fallback={null}>
+            <UserMenu onDone={() => setMenuOpen(false)} />
+          </Suspense>
+        }
+      >
+        <button type="button" className={css.me} aria-haspopup="menu" aria-expanded={menuOpen} aria-label={t("user.menu", { name: me.user.name })}>
           <PersonAvatar person={me.user} />
           <span className={css.meText}>
             <span className="ellipsis">{me.user.name}</span>
             <small className="ellipsis">{pick(main?.post?.name) || pick(main?.department.name)}</small>
           </span>
         </button>
-      </Dropdown>
+      </Popover>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { api } from "@/api";
 import { problemText } from "@/ui";
 import css from "./SignInPage.module.css";
 
-export function NewPasswordForm({ current, onDone }: { current: string; onDone: () => void }) {
+export default function NewPasswordForm({ current, onDone }: { current: string; onDone: () => void }) {
   const { t } = useTranslation("session");
   const change = useMutation({
     mutationFn: (next: string) => api.POST("/auth/password", { body: { current, next } }),

@@ -1,7 +1,7 @@
-// Account and password, with the demo's accounts to fill in.
+// Account and password, with the demo's accounts to fill in. A plain form: the first page stays light.
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, type InputRef } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { Alert, Button, Input, type InputRef } from "antd";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, isProblem, ok, type Schemas } from "@/api";
 import { problemText } from "@/ui";
@@ -16,58 +16,59 @@ interface SignInFormProps {
   onMustChange: (password: string) => void;
 }
 
+/** When the server names no time: long enough to calm down. */
+const THROTTLE_SECONDS = 60;
+
 export function SignInForm({ info, onSignedIn, onMustChange }: SignInFormProps) {
   const { t } = useTranslation("session");
-  const [form] = Form.useForm<Schemas["LoginRequest"]>();
   const [otherTenant, setOtherTenant] = useState(false);
+  const [tenant, setTenant] = useState("");
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
   const passwordRef = useRef<InputRef>(null);
   const [wait, startWait] = useCountdown();
-  const tenant = info?.defaultTenant ?? "";
-
-  useEffect(() => {
-    if (tenant) form.setFieldsValue({ tenant });
-  }, [form, tenant]);
+  const ownTenant = info?.defaultTenant ?? "";
+  const asksTenant = otherTenant || (info !== undefined && !ownTenant);
+  const values = { tenant: (asksTenant && tenant.trim()) || ownTenant, login: login.trim(), password };
 
   const signIn = useMutation({
-    mutationFn: (body: Schemas["LoginRequest"]) => ok(api.POST("/auth/login", { body })),
-    onSuccess: (reply, { password }) => (reply.mustChangePassword ? onMustChange(password) : onSignedIn()),
+    mutationFn: (body: typeof values) => ok(api.POST("/auth/login", { body })),
+    onSuccess: (reply) => (reply.mustChangePassword ? onMustChange(password) : onSignedIn()),
     onError: (error) => {
-      if (isProblem(error) && error.status === 429) startWait(error.retryAfter ?? 60);
+      if (isProblem(error) && error.status === 429) startWait(error.retryAfter ?? THROTTLE_SECONDS);
       else passwordRef.current?.select();
     },
   });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (values.tenant && values.login && values.password && wait === 0) signIn.mutate(values);
+  };
 
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      size="large"
-      requiredMark={false}
-      className={css.form}
-      initialValues={{ tenant }}
-      onFinish={(values) => signIn.mutate({ ...values, tenant: values.tenant || tenant })}
-    >
+    <form className={css.form} onSubmit={submit} noValidate aria-label={t("title")}>
       <h1 className={css.title}>{t("title")}</h1>
       <p className={css.sub}>{t("sub")}</p>
       {wait > 0 && <Alert type="warning" showIcon title={t("throttled", { count: wait })} className={css.alert} />}
       {signIn.isError && wait === 0 && <Alert type="error" showIcon title={failure(signIn.error)} className={css.alert} />}
-      {(otherTenant || (info && !tenant)) && (
-        <Form.Item name="tenant" label={t("tenant")} rules={[{ required: true, message: t("tenantMissing") }]}>
-          <Input autoComplete="organization" autoCapitalize="none" />
-        </Form.Item>
+      {asksTenant && (
+        <Field id="tenant" label={t("tenant")} error={tried && !values.tenant && t("tenantMissing")}>
+          <Input id="tenant" size="large" autoComplete="organization" autoCapitalize="none" value={tenant} onChange={(event) => setTenant(event.target.value)} />
+        </Field>
       )}
-      <Form.Item name="login" label={t("login")} rules={[{ required: true, message: t("loginMissing") }]}>
-        <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
-      </Form.Item>
-      <Form.Item name="password" label={t("password")} rules={[{ required: true, message: t("passwordMissing") }]}>
-        <Input.Password ref={passwordRef} autoComplete="current-password" />
-      </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={signIn.isPending} disabled={wait > 0} className={css.submit}>
+      <Field id="login" label={t("login")} error={tried && !values.login && t("loginMissing")}>
+        <Input id="login" size="large" autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} value={login} onChange={(event) => setLogin(event.target.value)} />
+      </Field>
+      <Field id="password" label={t("password")} error={tried && !password && t("passwordMissing")}>
+        <Input.Password id="password" size="large" ref={passwordRef} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+      </Field>
+      <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending} disabled={wait > 0} className={css.submit}>
         {t("submit")}
       </Button>
       <p className={css.help}>
         {t("forgot")}
-        {tenant && !otherTenant && (
+        {ownTenant && !otherTenant && (
           <Button type="link" size="small" onClick={() => setOtherTenant(true)}>
             {t("otherTenant")}
           </Button>
@@ -76,17 +77,31 @@ export function SignInForm({ info, onSignedIn, onMustChange }: SignInFormProps) 
       {info?.demo && info.demoAccounts && (
         <DemoAccounts
           accounts={info.demoAccounts}
-          onFill={(login) => {
-            form.setFieldsValue({ login });
+          onFill={(account) => {
+            setLogin(account);
             passwordRef.current?.focus();
           }}
         />
       )}
-    </Form>
+    </form>
   );
 
   function failure(error: unknown): string {
     if (isProblem(error, "network")) return t("offline");
-    return isProblem(error) && error.status === 401 ? problemText(error, t("wrong")) : problemText(error, t("failed"));
+    return problemText(error, isProblem(error) && error.status === 401 ? t("wrong") : t("failed"));
   }
+}
+
+function Field({ id, label, error, children }: { id: string; label: string; error: string | false; children: ReactNode }) {
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>{label}</label>
+      {children}
+      {error && (
+        <p role="alert" className={css.error}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
 }

@@ -1,8 +1,8 @@
 // Signing in: who you are, then a new password where the first one must be replaced.
 import { useQuery } from "@tanstack/react-query";
-import { Button, Dropdown } from "antd";
-import { ChevronDown, Globe } from "lucide-react";
-import { useState } from "react";
+import { Button } from "antd";
+import { Globe } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { serverInfoQuery } from "@/app/me";
@@ -11,9 +11,10 @@ import { queryClient } from "@/app/query";
 import type { Locale } from "@/api";
 import { BrandMark } from "@/ui";
 import { Hero } from "./Hero";
-import { NewPasswordForm } from "./NewPasswordForm";
 import { SignInForm } from "./SignInForm";
 import css from "./SignInPage.module.css";
+
+const NewPasswordForm = lazy(() => import("./NewPasswordForm"));
 
 const LANGUAGES: Record<Locale, string> = { "zh-CN": "中文", en: "English" };
 
@@ -22,6 +23,7 @@ export default function SignInPage() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const { locale } = usePreferences();
+  const other: Locale = locale === "en" ? "zh-CN" : "en";
   const info = useQuery(serverInfoQuery);
   const [firstPassword, setFirstPassword] = useState<string>();
 
@@ -36,26 +38,18 @@ export default function SignInPage() {
         <header className={css.head}>
           <BrandMark />
           <b>{t("product")}</b>
-          <Dropdown
-            trigger={["click"]}
-            menu={{
-              selectedKeys: [locale],
-              items: Object.entries(LANGUAGES).map(([key, label]) => ({ key, label })),
-              onClick: ({ key }) => setPreferences({ locale: key as Locale }),
-            }}
-          >
-            <Button type="text" className={css.language} aria-label={t("language")}>
-              <Globe size={14} strokeWidth={1.5} aria-hidden />
-              {LANGUAGES[locale]}
-              <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
-            </Button>
-          </Dropdown>
+          <Button type="text" lang={other} className={css.language} onClick={() => setPreferences({ locale: other })}>
+            <Globe size={14} strokeWidth={1.5} aria-hidden />
+            {LANGUAGES[other]}
+          </Button>
         </header>
         <main className={css.main}>
           {firstPassword === undefined ? (
             <SignInForm info={info.data} onSignedIn={enter} onMustChange={setFirstPassword} />
           ) : (
-            <NewPasswordForm current={firstPassword} onDone={enter} />
+            <Suspense fallback={null}>
+              <NewPasswordForm current={firstPassword} onDone={enter} />
+            </Suspense>
           )}
         </main>
         <footer className={css.foot}>
