@@ -1,0 +1,177 @@
+//! No escalation: rights are passed on, and people with rights are touched, only by who holds those rights.
+//!
+//! Holding means: the permission, over at least those records, with fields masked no less, and at least as long.
+//! An API token holds no more than its scopes. Taking a right away demands the same as giving it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use weir_access::{Object, Snapshot};
+use weir_model::DataScope;
+use weir_model::id::{FormId, RoleId, UserId};
+use weir_model::permission::{FieldRight, Permission};
+use weir_model::principal::Principal;
+use weir_store::Tx;
+use weir_store::queries::org_people;
+use weir_store::queries::organisation::{self, FieldRuleRow, GrantRow};
+
+use crate::context::App;
+use crate::error::{Error, Result};
+
+/// What somebody may pass on.
+pub(super) struct Authority {
+    who: Principal,
+    snapshot: Arc<Snapshot>,
+    now: Timestamp,
+    grants: Vec<GrantRow>,
+    rules: Vec<FieldRuleRow>,
+}
+
+impl App {
+    /// The rights of `who`, as they stand in the transaction.
+    pub(super) async fn authority(&self, tx: &Tx, who: &Principal) -> Result<Authority> {
+        Ok(Authority {
+            who: who.clone(),
+            snapshot: self.snapshot(tx).await?,
+            now: self.now(),
+            grants: organisation::grants(tx).await?,
+            rules: organisation::field_rules(tx).await?,
+        })
+    }
+}
+
+impl Authority {
+    /// What every role grants.
+    pub fn grants(&self) -> &[GrantRow] {
+        &self.grants
+    }
+
+    /// Whether one holds a permission of a role until that end, or for ever.
+    pub fn covers(&self, grant: &GrantRow, until: Option<Timestamp>) -> bool {
+        let object = grant.form.map_or(Object::TENANT, Object::form);
+        self.in_token(grant.permission)
+            && self
+                .snapshot
+                .decide(self.who.user, grant.permission, object, last_instant(until))
+                .is_ok_and(|permit| reaches(permit.data_scopes(), &grant.scope))
+            && self.masks_no_less(grant, until)
+    }
+
+    /// Whether one holds everything that a role grants until that end, or for ever.
+    pub fn covers_role(&self, role: RoleId, until: Option<Timestamp>) -> bool {
+        self.grants.iter().filter(|g| g.role == role).all(|g| self.covers(g, until))
+    }
+
+    /// Refuses to touch the account of somebody who may more.
+    ///
+    /// # Errors
+    /// [`Error::Denied`].
+    pub async fn over_person(&self, tx: &Tx, person: UserId) -> Result<()> {
+        let held = org_people::assignments(tx, &[person]).await?;
+        let mut current = held.iter().filter(|h| h.expires_at.is_none_or(|end| self.now < end));
+        if current.all(|h| self.covers_role(h.role, h.expires_at)) { Ok(()) } else { Err(Error::Denied) }
+    }
+
+    fn in_token(&self, permission: Permission) -> bool {
+        self.who.scopes.as_ref().is_none_or(|scopes| scopes.contains(&permission))
+    }
+
+    /// Whether the role of the grant shows of every form no more than one sees oneself.
+    fn masks_no_less(&self, grant: &GrantRow, until: Option<Timestamp>) -> bool {
+        if !on_records(grant.permission) {
+            return true;
+        }
+        let masked: BTreeSet<FormId> = self.rules.iter().map(|r| r.form).collect();
+        masked.into_iter().filter(|form| grant.form.is_none_or(|f| f == *form)).all(|form| {
+            let own = self.snapshot.decide(
+                self.who.user,
+                grant.permission,
+                Object::form(form),
+                last_instant(until),
+            );
+            own.is_ok_and(|own| {
+                let no_looser =
+                    |field: &str, right| openness(self.rule(grant.role, form, field)) <= openness(right);
+                own.field_rights().iter().all(|(field, right)| no_looser(field, *right))
+            })
+        })
+    }
+
+    fn rule(&self, role: RoleId, form: FormId, field: &str) -> FieldRight {
+        let rule = self.rules.iter().find(|r| r.role == role && r.form == form && r.field == field);
+        rule.map_or(FieldRight::Edit, |r| r.right)
+    }
+}
+
+/// The last instant before an end: whoever holds a right then holds it as long.
+fn last_instant(until: Option<Timestamp>) -> Timestamp {
+    let before = |end: Timestamp| end.checked_sub(jiff::SignedDuration::from_micros(1)).unwrap_or(end);
+    until.map_or(Timestamp::MAX, before)
+}
+
+const fn on_records(permission: Permission) -> bool {
+    matches!(
+        permission,
+        Permission::RecordsRead
+            | Permission::RecordsCreate
+            | Permission::RecordsUpdate
+            | Permission::RecordsDelete
+    )
+}
+
+/// Whether some of one's own data scopes contain another. Scopes relative to their holder compare by kind.
+fn reaches(own: &[DataScope], wanted: &DataScope) -> bool {
+    let any = |kinds: &[DataScope]| own.iter().any(|s| kinds.contains(s));
+    let (all, below) = (DataScope::All {}, DataScope::DepartmentAndBelow {});
+    match wanted {
+        DataScope::All {} => any(&[all]),
+        DataScope::Own {} => any(&[all, DataScope::Own {}]),
+        DataScope::DepartmentAndBelow {} => any(&[all, below]),
+        DataScope::Department {} => any(&[all, below, DataScope::Department {}]),
+        DataScope::Departments { departments } => {
+            let chosen = |d| {
+                own.iter()
+                    .any(|s| matches!(s, DataScope::Departments { departments } if departments.contains(d)))
+            };
+            any(&[all]) || departments.iter().all(chosen)
+        }
+    }
+}
+
+const fn openness(right: FieldRight) -> u8 {
+    match right {
+        FieldRight::Hidden => 0,
+        FieldRight::Read => 1,
+        FieldRight::Edit => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+    use weir_model::id::DepartmentId;
+
+    use super::*;
+
+    fn chosen(ids: &[u128]) -> DataScope {
+        let departments = ids.iter().map(|n| DepartmentId::from_uuid(Uuid::from_u128(*n))).collect();
+        DataScope::Departments { departments }
+    }
+
+    #[test]
+    fn a_data_scope_is_passed_on_by_who_has_at_least_it() {
+        let (all, own) = (DataScope::All {}, DataScope::Own {});
+        let (department, below) = (DataScope::Department {}, DataScope::DepartmentAndBelow {});
+        for wanted in [&all, &own, &department, &below, &chosen(&[1])] {
+            assert!(reaches(std::slice::from_ref(&all), wanted), "{wanted}");
+            assert!(!reaches(&[], wanted), "{wanted}");
+            assert_eq!(reaches(std::slice::from_ref(&own), wanted), *wanted == own, "{wanted}");
+        }
+        assert!(reaches(std::slice::from_ref(&below), &department));
+        assert!(!reaches(&[department], &below));
+        assert!(!reaches(&[below], &chosen(&[1])), "which departments that is, depends on the holder");
+        assert!(reaches(&[chosen(&[1]), chosen(&[2])], &chosen(&[1, 2])));
+        assert!(!reaches(&[chosen(&[1])], &chosen(&[1, 2])));
+    }
+}

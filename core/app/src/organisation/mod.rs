@@ -1,0 +1,66 @@
+//! Departments, posts, people, roles: what everybody may look up and some may change.
+//!
+//! Every change goes through [`App::begin_change`] and [`App::commit_change`]: one at a time per tenant, logged,
+//! and with the tenant's versions raised, so that loaded organisations and compiled rights are read anew. Between
+//! the two nothing may be loaded through the caches, or a change that fails would stay in them.
+
+mod authority;
+mod check;
+mod departments;
+mod grants;
+mod guard;
+mod holders;
+mod memberships;
+mod newcomers;
+mod people;
+mod people_list;
+mod posts;
+mod roles;
+
+use std::future::Future;
+
+use tracing::Instrument;
+use weir_access::Object;
+use weir_model::permission::Permission;
+use weir_model::principal::Principal;
+use weir_store::Tx;
+use weir_store::queries::change_log::Change;
+use weir_store::queries::{org_write, tenants};
+
+pub use people_list::ListPeople;
+
+use crate::context::{App, in_request, request_id};
+use crate::error::{Error, Result};
+
+impl App {
+    /// Begins a change that nobody else's can come between, by somebody who may make it.
+    async fn begin_change(&self, who: &Principal, permission: Permission) -> Result<Tx> {
+        let tx = self.store().begin(who.tenant).await?;
+        org_write::lock(&tx).await?;
+        self.permit(&tx, who, permission, Object::TENANT).await?;
+        Ok(tx)
+    }
+
+    /// Logs the change, has everything loaded read anew, and commits.
+    async fn commit_change(&self, tx: Tx, change: Change) -> Result<()> {
+        tx.log(change).await?;
+        tenants::bump_org_version(&tx).await?;
+        tenants::bump_authz_version(&tx).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Runs a change to its end, whether or not whoever asked for it still listens: a revoked right must not come
+/// back because a connection broke, nor a cached session outlive its person.
+async fn to_the_end<T, F>(change: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+{
+    let change = change.in_current_span();
+    let task = match request_id() {
+        Some(id) => tokio::spawn(in_request(id, change)),
+        None => tokio::spawn(change),
+    };
+    task.await.map_err(Error::internal)?
+}
