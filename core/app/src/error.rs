@@ -122,9 +122,7 @@ impl From<weir_store::Error> for Error {
             | Store::Migration(_)
             | Store::Corrupt(_)
             | Store::Database(_)
-            | Store::Blob(_) => {
-                Self::Internal(error.into())
-            }
+            | Store::Blob(_) => Self::Internal(error.into()),
         }
     }
 }

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use weir_model::{Clock, Ids};
 
-/// The machine's clock.
+/// The machine's clock, to the microsecond: what is stored reads back the same.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 

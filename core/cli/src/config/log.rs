@@ -1,5 +1,7 @@
 //! `[log]`: what is logged, and how.
 
+use std::io::IsTerminal;
+
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
@@ -30,8 +32,13 @@ impl LogSection {
     /// # Errors
     /// When the level does not read, or logging has begun already.
     pub fn begin(&self) -> Result<()> {
-        let filter = EnvFilter::try_new(&self.level).context("log.level (WEIR_LOG_LEVEL)")?;
-        let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        // The migrator tells every step twice; what was done, `weir` says itself.
+        let level = format!("sea_orm_migration=warn,{}", self.level);
+        let filter = EnvFilter::try_new(level).context("log.level (WEIR_LOG_LEVEL)")?;
+        let builder = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_writer(std::io::stderr);
         let begun = match self.format {
             LogFormat::Text => builder.with_target(false).try_init(),
             LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).try_init(),

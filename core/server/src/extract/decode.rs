@@ -17,6 +17,7 @@ pub fn issue(path: &Path, message: &str) -> Issue {
     }
     if let Some(variant) = quoted_after(message, "unknown variant ") {
         let allowed = message.split("expected ").nth(1).map_or_else(String::new, position_cut);
+        let allowed = allowed.trim_start_matches("one of ").to_owned();
         return Issue::new(at, "request.unknown_value").with("value", variant).with("allowed", allowed);
     }
     let expected = message.split("expected ").nth(1).map_or_else(|| position_cut(message), position_cut);

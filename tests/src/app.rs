@@ -1,0 +1,93 @@
+//! The application under test.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use serde_json::json;
+use weir_app::App;
+use weir_app::settings::{PasswordCost, Settings};
+use weir_server::HttpOptions;
+use weir_store::Store;
+use weir_store::testing::each_database;
+
+use crate::{Answer, Client, Company, PASSWORD, TestClock, TestIds};
+
+/// The application on a fresh database, with the company `demo` and another one, `other`.
+pub struct TestApp {
+    /// Use cases, for what has no route.
+    pub app: App,
+    /// Its clock.
+    pub clock: TestClock,
+    /// The company that most tests are about.
+    pub demo: Company,
+    /// A company that must never learn of the first.
+    pub other: Company,
+    router: Router,
+}
+
+/// Runs `test` on both databases.
+pub async fn each_app<F, T>(test: F)
+where
+    F: Fn(TestApp) -> T,
+    T: Future<Output = ()>,
+{
+    let test = &test;
+    each_database(|store| async move { test(TestApp::on(store).await).await }).await;
+}
+
+impl TestApp {
+    /// The application on an empty, migrated store.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn on(store: Store) -> Self {
+        Self::with_public_url(store, "http://weir.test").await
+    }
+
+    /// The application as people reach it under another address.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn with_public_url(store: Store, public_url: &str) -> Self {
+        let clock = TestClock::default();
+        let settings = Settings {
+            data_dir: std::env::temp_dir(),
+            public_url: public_url.to_owned(),
+            demo: false,
+            database_url: None,
+            mail: None,
+            password_cost: PasswordCost::Cheap,
+        };
+        let ids = Arc::new(TestIds::default());
+        let app = App::new(store, settings, Arc::new(clock.clone()), ids).expect("an application");
+        let demo = Company::found(&app, "demo").await;
+        let other = Company::found(&app, "other").await;
+        let router = weir_server::router(app.clone(), HttpOptions::default());
+        Self { app, clock, demo, other, router }
+    }
+
+    /// Somebody who is not signed in.
+    #[must_use]
+    pub fn anonymous(&self) -> Client {
+        Client { router: self.router.clone(), token: None, headers: Vec::new() }
+    }
+
+    /// Somebody of the company `demo`, signed in.
+    pub async fn login(&self, login: &str) -> Client {
+        self.login_to("demo", login).await
+    }
+
+    /// Somebody of a company, signed in.
+    pub async fn login_to(&self, tenant: &str, login: &str) -> Client {
+        let reply = self.try_login(tenant, login, PASSWORD).await.ok();
+        let token = reply["token"].as_str().expect("a token").to_owned();
+        self.anonymous().with_token(&token)
+    }
+
+    /// An attempt to sign in.
+    pub async fn try_login(&self, tenant: &str, login: &str, password: &str) -> Answer {
+        let body = json!({ "tenant": tenant, "login": login, "password": password });
+        self.anonymous().post("/auth/login", body).await
+    }
+}

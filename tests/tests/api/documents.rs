@@ -1,0 +1,27 @@
+//! What the server says about itself.
+
+use weir_tests::each_app;
+
+#[tokio::test]
+async fn probes_answer_and_tell_nothing_about_anybody() {
+    each_app(|t| async move {
+        let anyone = t.anonymous();
+        assert_eq!(anyone.get("/healthz").await.text(), "ok");
+        assert_eq!(anyone.get("/readyz").await.text(), "ready");
+        let metrics = anyone.get("/metrics").await.text();
+        assert!(
+            metrics.contains("weir_http_requests_total{method=\"GET\",route=\"/readyz\",status=\"200\"} 1")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_openapi_document_is_served_and_the_one_that_the_command_prints() {
+    each_app(|t| async move {
+        let served = t.anonymous().get("/openapi.json").await.ok();
+        let printed = serde_json::to_value(weir_server::document()).unwrap();
+        assert_eq!(served, printed);
+    })
+    .await;
+}

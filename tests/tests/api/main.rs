@@ -1,0 +1,6 @@
+//! The API as its clients see it: through the real router, on both databases.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod documents;
+mod session;
