@@ -31,9 +31,33 @@ pub(crate) fn read<C: DeserializeOwned>(text: &str) -> Result<C> {
     serde_json::from_slice(&bytes).map_err(|_| refused())
 }
 
+/// Cuts the row that tells of another page off the rows, and gives the place where that page begins.
+///
+/// # Errors
+/// When the place cannot be written, which is a fault of the server.
+pub(crate) fn next<T, C: Serialize>(
+    rows: &mut Vec<T>,
+    limit: u32,
+    place: impl Fn(&T) -> C,
+) -> Result<Option<String>> {
+    if rows.len() <= limit as usize {
+        return Ok(None);
+    }
+    rows.truncate(limit as usize);
+    rows.last().map(|last| write(&place(last))).transpose()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_page_begins_behind_the_last_row_shown() {
+        let mut rows = vec![3, 2, 1];
+        let place = next(&mut rows, 2, |n| *n).unwrap().unwrap();
+        assert_eq!((rows.as_slice(), read::<i32>(&place).unwrap()), ([3, 2].as_slice(), 2));
+        assert_eq!(next(&mut rows, 2, |n| *n).unwrap(), None);
+    }
 
     #[test]
     fn a_place_comes_back_and_anything_else_is_refused() {

@@ -11,10 +11,10 @@ use super::notice::Notice;
 use super::sentence;
 use crate::company::Company;
 use crate::context::App;
+use crate::cursor;
 use crate::dto::common::{Page, page_limit};
 use crate::dto::operations::{NotificationEvent, NotificationRow};
 use crate::error::{Error, Result};
-use crate::operations::Cursor;
 
 /// Which notifications.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -41,11 +41,11 @@ impl App {
         query: NotificationQuery,
     ) -> Result<Page<NotificationRow>> {
         let limit = page_limit(query.limit)?;
-        let after = Cursor::parse(query.cursor.as_deref())?.map(|c| c.at(NotificationId::from_uuid));
+        let after = query.cursor.as_deref().map(cursor::read).transpose()?;
         let tx = self.store().read(me.tenant).await?;
         let company = self.company(&tx).await?;
         let mut rows = notifications::list(&tx, me.user, query.unread, after, limit + 1).await?;
-        let next = Cursor::next(&mut rows, limit, |r| (r.created_at, r.id.uuid()));
+        let next = cursor::next(&mut rows, limit, |r| (r.created_at, r.id))?;
         let shown = rows.into_iter().map(|row| shown(row, &company, me.locale));
         Ok(Page::new(shown.collect::<Result<_>>()?, next))
     }

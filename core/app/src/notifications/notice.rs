@@ -2,6 +2,7 @@
 //! reader's language.
 
 use serde::{Deserialize, Serialize};
+use weir_flow::definition::MessageTemplate;
 use weir_model::LocalizedText;
 use weir_model::id::{InstanceId, TaskId, UserId};
 
@@ -32,6 +33,9 @@ pub struct Notice {
     /// A few fields, and only such as the recipient may see.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub summary: Vec<SummaryItem>,
+    /// The flow's own wording, filled in; without one the product's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<MessageTemplate>,
 }
 
 /// How a to-do was decided or an instance ended.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use weir_model::Locale;
+use weir_flow::definition::MessageTemplate;
 use weir_model::issue::message;
+use weir_model::{Locale, LocalizedText};
 
 use super::notice::{Notice, Outcome};
 use crate::company::Company;
@@ -31,16 +32,22 @@ pub(crate) fn sentence(
         [("title", notice.title.as_str()), ("actor", &actor), ("flow", flow), ("node", node)]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .into();
-    let text = Some(notice.text.trim()).filter(|t| !t.is_empty()).map(str::to_owned);
+    let filled = |text: &str| Some(text.trim()).filter(|t| !t.is_empty()).map(str::to_owned);
+    let own = |part: fn(&MessageTemplate) -> &LocalizedText| {
+        notice.wording.as_ref().and_then(|wording| filled(part(wording).get(locale)))
+    };
+    let title = own(|w| &w.subject);
+    let body = own(|w| &w.body);
+    let text = filled(&notice.text);
     Sentence {
-        title: message(&code(event, notice.outcome), &params, locale),
-        body: match event {
+        title: title.unwrap_or_else(|| message(&code(event, notice.outcome), &params, locale)),
+        body: body.or_else(|| match event {
             NotificationEvent::TaskAssigned => {
                 Some(message("notification.task_assigned_body", &params, locale))
             }
             NotificationEvent::Copied => Some(message("notification.copied_body", &params, locale)),
             _ => text,
-        },
+        }),
     }
 }
 

@@ -14,9 +14,10 @@ use weir_store::queries::change_log::{self, Entry, Selection};
 
 use crate::company::Company;
 use crate::context::App;
+use crate::cursor;
 use crate::dto::common::{Page, page_limit};
 use crate::dto::operations::ChangeEntry;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Which entries.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -44,20 +45,16 @@ impl App {
     /// Entries of the change log, newest first.
     ///
     /// # Errors
-    /// [`Error::Denied`] without `audit.read`.
+    /// [`crate::Error::Denied`] without `audit.read`.
     pub async fn changes(&self, who: &Principal, query: ChangeQuery) -> Result<Page<ChangeEntry>> {
         let limit = page_limit(query.limit)?;
-        let cursor = query.cursor.as_deref().filter(|c| !c.is_empty());
-        let malformed = || Error::invalid("cursor", "request.cursor_malformed");
-        let before = cursor.map(|c| c.parse::<i64>().map_err(|_| malformed())).transpose()?;
+        let before: Option<i64> = query.cursor.as_deref().map(cursor::read).transpose()?;
         let tx = self.store().read(who.tenant).await?;
         self.permit(&tx, who, Permission::AuditRead, Object::TENANT).await?;
         let company = self.company(&tx).await?;
         let which = Selection { subject: query.subject, actor: query.actor, from: query.from, to: query.to };
         let mut rows = change_log::list(&tx, &which, before, limit + 1).await?;
-        let more = rows.len() > limit as usize;
-        rows.truncate(limit as usize);
-        let next = rows.last().filter(|_| more).map(|r| r.seq.to_string());
+        let next = cursor::next(&mut rows, limit, |r| r.seq)?;
         Ok(Page::new(rows.into_iter().map(|row| shown(row, &company)).collect(), next))
     }
 }

@@ -9,9 +9,9 @@ use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::queries::incidents::{self, IncidentRow};
 
-use super::Cursor;
 use crate::company::Company;
 use crate::context::App;
+use crate::cursor;
 use crate::dto::common::{Page, page_limit};
 use crate::dto::operations::Incident;
 use crate::error::Result;
@@ -37,12 +37,12 @@ impl App {
     /// [`crate::Error::Denied`] without `jobs.manage`.
     pub async fn incidents(&self, who: &Principal, query: IncidentQuery) -> Result<Page<Incident>> {
         let limit = page_limit(query.limit)?;
-        let after = Cursor::parse(query.cursor.as_deref())?.map(|c| c.at(IncidentId::from_uuid));
+        let after = query.cursor.as_deref().map(cursor::read).transpose()?;
         let tx = self.store().read(who.tenant).await?;
         self.permit(&tx, who, Permission::JobsManage, Object::TENANT).await?;
         let company = self.company(&tx).await?;
         let mut rows = incidents::list(&tx, query.open, after, limit + 1).await?;
-        let next = Cursor::next(&mut rows, limit, |r| (r.created_at, r.id.uuid()));
+        let next = cursor::next(&mut rows, limit, |r| (r.created_at, r.id))?;
         Ok(Page::new(rows.into_iter().map(|row| shown(row, &company)).collect(), next))
     }
 

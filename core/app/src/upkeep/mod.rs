@@ -3,6 +3,9 @@
 //!
 //! Every node does it; whatever one has removed, the next does not find.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};

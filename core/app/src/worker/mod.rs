@@ -6,6 +6,8 @@
 mod attempt;
 pub mod mail;
 mod run;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,8 +1,12 @@
 //! Uploads and downloads.
 
+mod disposition;
+mod download;
+mod upload;
+
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(upload::routes()).merge(download::routes())
 }

@@ -1,8 +1,11 @@
-//! Notifications, preferences, the stream of changes.
+//! Notifications, and what one is told of.
+
+mod inbox;
+mod preferences;
 
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(inbox::routes()).merge(preferences::routes())
 }

@@ -1,10 +1,12 @@
-//! Incidents, templates, settings, the change log.
+//! Looking after a tenant: incidents, settings, the change log.
 
-mod templates;
+mod changes;
+mod incidents;
+mod settings;
 
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new().merge(templates::routes())
+    Routes::new().merge(incidents::routes()).merge(settings::routes()).merge(changes::routes())
 }
