@@ -1,0 +1,22 @@
+/** What the pages of the administration read. The first part of each key is what live changes refresh. */
+import { queryOptions } from "@tanstack/react-query";
+import { api, ok } from "@/api";
+
+export const departmentsQuery = queryOptions({ queryKey: ["departments"], queryFn: () => ok(api.GET("/departments")) });
+export const postsQuery = queryOptions({ queryKey: ["posts"], queryFn: () => ok(api.GET("/posts")) });
+export const rolesQuery = queryOptions({ queryKey: ["roles"], queryFn: () => ok(api.GET("/roles")) });
+export const permissionsQuery = queryOptions({ queryKey: ["permissions"], queryFn: () => ok(api.GET("/permissions")), staleTime: Infinity });
+
+const FORMS_MAX = 500;
+export const formsQuery = queryOptions({
+  queryKey: ["forms", "design"],
+  queryFn: () => ok(api.GET("/forms", { params: { query: { design: true, limit: FORMS_MAX } } })),
+});
+
+export function personQuery(id: string) {
+  return queryOptions({ queryKey: ["people", id], queryFn: () => ok(api.GET("/people/{id}", { params: { path: { id } } })) });
+}
+
+export function roleQuery(id: string) {
+  return queryOptions({ queryKey: ["roles", id], queryFn: () => ok(api.GET("/roles/{id}", { params: { path: { id } } })) });
+}
