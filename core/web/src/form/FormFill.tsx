@@ -3,7 +3,7 @@
 
 import { useCallback, useId, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { EvaluationContext } from "./engine";
+import type { EvaluationContext } from "@/engine";
 import { ErrorSummary } from "./ErrorSummary";
 import { FieldEdit } from "./FieldEdit";
 import { FormContext, type FormShared } from "./FormContext";

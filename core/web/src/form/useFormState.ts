@@ -2,9 +2,9 @@
 // without one, the schema's own settings stand.
 
 import { useMemo } from "react";
-import type { EvaluationContext } from "./engine";
+import type { EvaluationContext } from "@/engine";
 import type { FieldRights, FieldState, FormData, FormSchema, FormState } from "./schema";
-import { useEngine } from "./useEngine";
+import { attempt, useEngine } from "./useEngine";
 
 /** What the schema alone says, without rules and formulas. */
 export function restingState(schema: FormSchema, data: FormData): FormState {
@@ -17,10 +17,10 @@ export function restingState(schema: FormSchema, data: FormData): FormState {
 
 export function useFormState(schema: FormSchema, data: FormData, rights: FieldRights, context: EvaluationContext): FormState {
   const engine = useEngine();
-  return useMemo(
-    () => engine?.evaluateForm(schema, data, rights, context) ?? restingState(schema, data),
-    [engine, schema, data, rights, context],
-  );
+  return useMemo(() => {
+    const resting = restingState(schema, data);
+    return engine ? attempt(() => engine.evaluateForm(schema, data, rights, context), resting) : resting;
+  }, [engine, schema, data, rights, context]);
 }
 
 /** Fields that a rule may set: what the engine computed for them goes before what was typed. */

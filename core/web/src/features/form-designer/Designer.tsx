@@ -35,7 +35,7 @@ import { ConflictNotice } from "./ConflictNotice";
 import { DesignerContext, type DesignerShared } from "./context";
 import { DesignerBar } from "./DesignerBar";
 import css from "./designer.module.css";
-import { evaluated, formulaIssues, resultOf, sampleFor } from "./evaluation";
+import { evaluated, findings, sampleFor } from "./evaluation";
 import { placed } from "./issues";
 import { IssuesDrawer } from "./IssuesDrawer";
 import { designerOf, reduce } from "./model/designer";
@@ -76,15 +76,16 @@ export function Designer({ form, draft, onPublished }: Props) {
   const [baseVersion, setBaseVersion] = useState(draft.baseVersion ?? undefined);
   useLeaveGuard(save.state !== "saved", save.flush);
 
-  const sample = useMemo(() => sampleFor(schema, entered), [schema, entered]);
+  const sample = useMemo(() => sampleFor(engine, schema, entered), [engine, schema, entered]);
   const state = useMemo(() => evaluated(engine, schema, sample, restingState(schema, sample)), [engine, schema, sample]);
   const fields = useMemo(() => fieldInfos(schema, i18n.language), [schema, i18n.language]);
-  const findings = useMemo(
-    () => (refused ?? (engine ? engine.checkForm(schema, i18n.language) : save.issues)).map((issue) => placed(issue, schema)),
-    [refused, engine, schema, i18n.language, save.issues],
+  const publishedSchema = form.version != null ? (form.schema as FormSchema) : undefined;
+  const issues = useMemo(
+    () =>
+      (refused ?? findings(engine, schema, i18n.language, publishedSchema, save.issues)).map((issue) => placed(issue, schema)),
+    [refused, engine, schema, i18n.language, publishedSchema, save.issues],
   );
   useEffect(() => setRefused(undefined), [schema]);
-  const publishedSchema = form.version != null ? (form.schema as FormSchema) : undefined;
   const published = useMemo(() => new Set(publishedSchema ? allPaths(publishedSchema) : []), [publishedSchema]);
   const publishedOptions = useMemo(() => new Set(publishedSchema ? optionPaths(publishedSchema) : []), [publishedSchema]);
   const shared = useMemo<DesignerShared>(
@@ -94,14 +95,12 @@ export function Designer({ form, draft, onPublished }: Props) {
       published,
       publishedOptions,
       fields,
-      issues: findings,
+      issues,
       sample,
       state,
-      sampleOf: ({ path, formula }) => resultOf(engine, schema, sample, path, formula),
-      checkFormula: (path, formula) => formulaIssues(engine, schema, path, formula, i18n.language),
       openRule: setRule,
     }),
-    [designer, published, publishedOptions, fields, findings, sample, state, engine, schema, i18n.language],
+    [designer, published, publishedOptions, fields, issues, sample, state],
   );
 
   const undo = useCallback(() => dispatch({ type: "undo" }), []);
@@ -156,14 +155,14 @@ export function Designer({ form, draft, onPublished }: Props) {
           baseVersion={baseVersion}
           save={save.state}
           savedAt={save.savedAt}
-          unfinished={findings.length}
+          unfinished={issues.length}
           canUndo={designer.past.length > 0}
           canRedo={designer.future.length > 0}
           onUndo={undo}
           onRedo={redo}
           onIssues={() => setDialog("issues")}
           onCompare={() => setDialog("compare")}
-          onPublish={() => (findings.length > 0 ? setDialog("issues") : setDialog("publish"))}
+          onPublish={() => (issues.length > 0 ? setDialog("issues") : setDialog("publish"))}
           onRolledBack={adopt}
         />
         {save.state === "conflict" && (

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { Eraser } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FormFill, NarrowContext, textOf, useEngine, type FormData, type FormIssue } from "@/form";
+import { attempt, FormFill, NarrowContext, textOf, useEngine, type FormData, type FormIssue } from "@/form";
 import { useDesigner } from "./context";
 import css from "./designer.module.css";
 
@@ -22,14 +22,10 @@ export function TryOut({ device, value, onChange }: Props) {
   const { schema } = designer;
   const engine = useEngine();
   const [checked, setChecked] = useState(false);
-  const issues = useMemo<FormIssue[]>(() => {
-    if (!checked || !engine) return [];
-    try {
-      return engine.validateForm(schema, value, NO_RIGHTS, {}, i18n.language);
-    } catch {
-      return [];
-    }
-  }, [checked, engine, schema, value, i18n.language]);
+  const issues = useMemo<FormIssue[]>(
+    () => (checked && engine ? attempt(() => engine.validateForm(schema, value, NO_RIGHTS, {}, i18n.language), []) : []),
+    [checked, engine, schema, value, i18n.language],
+  );
   return (
     <NarrowContext.Provider value={device === "phone"}>
       <div className={css.paper} data-device={device} data-try>

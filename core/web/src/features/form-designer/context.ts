@@ -1,7 +1,7 @@
 // What the parts of the designer share.
 
 import { createContext, type Dispatch, useContext } from "react";
-import type { FieldInfo, FormData, FormIssue, FormSchema, FormState } from "@/form";
+import type { FieldInfo, FormData, FormState } from "@/form";
 import type { Designer, Step } from "./model/designer";
 import type { PlacedIssue } from "./issues";
 
@@ -18,10 +18,6 @@ export interface DesignerShared {
   sample: FormData;
   /** The draft evaluated with the sample. */
   state: FormState;
-  /** The value that an expression has for the sample, as text; `undefined` when the engine is not there. */
-  sampleOf: (field: { path: string; formula: NonNullable<FormSchema["fields"][number]["formula"]> }) => string | undefined;
-  /** Findings about a formula beyond its grammar. */
-  checkFormula: (path: string, formula: NonNullable<FormSchema["fields"][number]["formula"]>) => FormIssue[];
   openRule: (index: number | undefined) => void;
 }
 

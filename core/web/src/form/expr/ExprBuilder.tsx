@@ -11,7 +11,7 @@ import { asGroup, isDrawable, tidy } from "./condition";
 import { ConditionGroup } from "./ConditionGroup";
 import type { Expr } from "./expr";
 import type { FieldInfo } from "./fieldInfo";
-import { FormulaEditor } from "./FormulaEditor";
+import { FormulaEditor, type FormulaScope } from "./FormulaEditor";
 import { subjectsOf } from "./subject";
 
 export interface ExprBuilderProps {
@@ -20,10 +20,12 @@ export interface ExprBuilderProps {
   /** `undefined` when no condition is left. */
   onChange: (value: Expr | undefined) => void;
   refs?: Refs | undefined;
+  /** The form that the condition is about, to check formulas against it. */
+  scope?: FormulaScope | undefined;
   disabled?: boolean;
 }
 
-export function ExprBuilder({ fields, value, onChange, refs, disabled = false }: ExprBuilderProps) {
+export function ExprBuilder({ fields, value, onChange, refs, scope, disabled = false }: ExprBuilderProps) {
   const { t } = useTranslation("form");
   const subjects = useMemo(() => subjectsOf(fields, t), [fields, t]);
   const drawable = isDrawable(value, subjects);
@@ -37,7 +39,8 @@ export function ExprBuilder({ fields, value, onChange, refs, disabled = false }:
           value={value}
           onChange={onChange}
           disabled={disabled}
-          wants="bool"
+          scope={scope}
+          condition
           aria-label={t("expr.condition")}
         />
       ) : (

@@ -5,30 +5,47 @@ import { Input, Skeleton } from "antd";
 import { CircleAlert } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TextIssue } from "../engine";
-import type { FormIssue } from "../schema";
+import type { ReadFormula } from "@/engine";
+import type { FormData, FormSchema } from "../schema";
 import styles from "../form.module.css";
-import { useEngine } from "../useEngine";
+import { attempt, useEngine } from "../useEngine";
 import type { Expr } from "./expr";
 import type { FieldInfo } from "./fieldInfo";
 
 const FormulaText = lazy(() => import("./FormulaText"));
+
+/** The form that a formula stands in: with it, names and types are checked and a sample result is shown. */
+export interface FormulaScope {
+  schema: FormSchema;
+  /** The table of a row formula. */
+  row?: string | undefined;
+  sample?: FormData | undefined;
+}
 
 export interface FormulaEditorProps {
   fields: FieldInfo[];
   value?: Expr | undefined;
   /** Called with every text that can be read; `undefined` for an empty one. */
   onChange: (value: Expr | undefined) => void;
-  /** What the formula gives for the sample data, as text. */
-  sample?: ((expr: Expr) => string | undefined) | undefined;
-  /** Findings beyond the grammar, such as unknown fields or wrong types. */
-  check?: ((expr: Expr) => FormIssue[]) | undefined;
-  wants?: "bool" | "value";
+  scope?: FormulaScope | undefined;
+  /** Whether it must give yes or no. */
+  condition?: boolean;
   disabled?: boolean;
   "aria-label": string;
 }
 
-export function FormulaEditor({ fields, value, onChange, sample, check, disabled = false, ...aria }: FormulaEditorProps) {
+const NOTHING: ReadFormula = { expr: undefined, issues: [] };
+const FINDINGS_SHOWN = 3;
+
+export function FormulaEditor({
+  fields,
+  value,
+  onChange,
+  scope,
+  condition = false,
+  disabled = false,
+  ...aria
+}: FormulaEditorProps) {
   const { t, i18n } = useTranslation("form");
   const engine = useEngine();
   const [draft, setDraft] = useState<{ text: string; gives: string }>();
@@ -38,19 +55,27 @@ export function FormulaEditor({ fields, value, onChange, sample, check, disabled
     // A value that came from elsewhere (undo, another field) replaces the text; one's own typing does not.
     setDraft((old) => (old && old.gives !== given ? undefined : old));
   }, [given]);
+  const text = draft?.text ?? stored;
+  const read = useMemo(() => {
+    if (!engine || text.trim() === "") return NOTHING;
+    if (!scope) return engine.parseFormula(text, i18n.language);
+    const place = { condition, ...(scope.row ? { row: scope.row } : {}) };
+    return attempt(() => engine.checkFormula(text, scope.schema, i18n.language, place), NOTHING);
+  }, [engine, text, scope, condition, i18n.language]);
+  const result = useMemo(() => {
+    if (!engine || !scope?.sample || !read.expr || read.issues.length > 0) return undefined;
+    const { expr } = read;
+    const { schema, sample, row } = scope;
+    return attempt(() => engine.evalExpr(expr, schema, sample, {}, row).text || t("expr.nothing"), undefined);
+  }, [engine, scope, read, t]);
   if (!engine) return <Input.TextArea disabled aria-label={aria["aria-label"]} placeholder={t("loading")} autoSize />;
 
-  const text = draft?.text ?? stored;
-  const parsed = text.trim() === "" ? { expr: undefined, issues: [] } : engine.parseFormula(text, i18n.language);
-  const findings: TextIssue[] = parsed.issues;
-  const further = parsed.expr && check ? check(parsed.expr) : [];
   const change = (next: string) => {
-    const read = next.trim() === "" ? { expr: undefined, issues: [] } : engine.parseFormula(next, i18n.language);
-    const readable = read.issues.length === 0;
-    setDraft({ text: next, gives: readable ? JSON.stringify(read.expr ?? null) : given });
-    if (readable) onChange(read.expr);
+    const { expr } = next.trim() === "" ? NOTHING : engine.parseFormula(next, i18n.language);
+    const readable = expr !== undefined || next.trim() === "";
+    setDraft({ text: next, gives: readable ? JSON.stringify(expr ?? null) : given });
+    if (readable) onChange(expr);
   };
-  const result = parsed.expr && findings.length === 0 ? sample?.(parsed.expr) : undefined;
   return (
     <div className={styles.formula}>
       <Suspense fallback={<Skeleton.Input active block />}>
@@ -58,19 +83,19 @@ export function FormulaEditor({ fields, value, onChange, sample, check, disabled
           fields={fields}
           value={text}
           onChange={change}
-          issues={findings}
+          issues={read.issues}
           disabled={disabled}
           label={aria["aria-label"]}
         />
       </Suspense>
-      {[...findings, ...further].slice(0, 3).map((issue, index) => (
-        <div key={index} className={styles.error} role="alert">
+      {read.issues.slice(0, FINDINGS_SHOWN).map((issue, index) => (
+        <div key={index} className={styles.error} role="status">
           <CircleAlert size={14} aria-hidden /> {issue.message}
         </div>
       ))}
       {result !== undefined && (
         <div className={styles.help} aria-live="polite">
-          {t("formula.sample")} <span className={styles.number}>{result}</span>
+          {t("formula.sample")} <span className={styles.result}>{result}</span>
         </div>
       )}
     </div>

@@ -16,7 +16,7 @@ import {
 import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { TextIssue } from "../engine";
+import type { TextIssue } from "@/engine";
 import styles from "../form.module.css";
 import { FUNCTIONS, functionText } from "./expr";
 import { infoLabel, infoPath, type FieldInfo } from "./fieldInfo";

@@ -1,7 +1,7 @@
-// A text in both languages: the reader's own first, the other one below, each with its language in front.
+// A text in both languages: the reader's own first; the other one below once it has a text or is asked for.
 
 import { Input } from "antd";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Locale, Text } from "@/form";
 import css from "../designer.module.css";
@@ -19,17 +19,26 @@ export function LocalizedInput({ label, value = {}, onChange, multiline = false 
   const { t, i18n } = useTranslation("form-designer");
   const id = useId();
   const ordered = i18n.language === "en" ? [...LANGUAGES].reverse() : LANGUAGES;
+  const [asked, setAsked] = useState(false);
+  const both = asked || ordered.slice(1).some((language) => value[language]);
   const change = (language: Locale, text: string) => {
     const { [language]: _, ...rest } = value;
     onChange(text ? { ...rest, [language]: text } : rest);
   };
   return (
     <div>
-      <label className={css.propLabel} htmlFor={`${id}-0`}>
-        {label}
-      </label>
+      <div className={css.propLine}>
+        <label className={css.propLabel} htmlFor={`${id}-0`}>
+          {label}
+        </label>
+        {!both && (
+          <button type="button" className={css.other} aria-label={t("language.add", { label })} onClick={() => setAsked(true)}>
+            {t("language.other")}
+          </button>
+        )}
+      </div>
       <div className={css.languages}>
-        {ordered.map((language, index) => {
+        {(both ? ordered : ordered.slice(0, 1)).map((language, index) => {
           const attributes = {
             id: `${id}-${index}`,
             "aria-label": `${label} ${t(`language.${language}`)}`,
@@ -38,9 +47,11 @@ export function LocalizedInput({ label, value = {}, onChange, multiline = false 
           };
           return (
             <div key={language} className={css.language}>
-              <span className={css.languageTag} aria-hidden>
-                {t(`languageShort.${language}`)}
-              </span>
+              {both && (
+                <span className={css.languageTag} aria-hidden>
+                  {t(`languageShort.${language}`)}
+                </span>
+              )}
               {multiline ? (
                 <Input.TextArea
                   {...attributes}

@@ -22,7 +22,7 @@ export function hasValueSection(field: Field): boolean {
 
 export function ValueSection({ field, path }: { field: Field; path: string }) {
   const { t, i18n } = useTranslation("form-designer");
-  const { dispatch, fields, sampleOf, checkFormula } = useDesigner();
+  const { designer, dispatch, fields, sample } = useDesigner();
   const computed = field.formula != null;
   const [chosen, setChosen] = useState<Source>(computed ? "formula" : field.default !== undefined ? "default" : "manual");
   const source: Source = computed ? "formula" : chosen === "formula" ? "manual" : chosen;
@@ -31,6 +31,7 @@ export function ValueSection({ field, path }: { field: Field; path: string }) {
     () => fields.filter((f) => infoPath(f) !== path && (f.table === undefined || table === undefined || f.table === table)),
     [fields, path, table],
   );
+  const scope = useMemo(() => ({ schema: designer.schema, row: table, sample }), [designer.schema, table, sample]);
   const choose = (next: Source) => {
     setChosen(next);
     dispatch({
@@ -64,8 +65,7 @@ export function ValueSection({ field, path }: { field: Field; path: string }) {
           fields={readable}
           value={field.formula && JSON.stringify(field.formula) !== JSON.stringify(NULL) ? field.formula : undefined}
           onChange={(formula) => dispatch({ type: "patch", path, change: { formula: formula ?? NULL } })}
-          sample={(formula) => sampleOf({ path, formula })}
-          check={(formula) => checkFormula(path, formula)}
+          scope={scope}
         />
       )}
       {source === "formula" && <div className={css.quiet}>{t("value.formulaHelp")}</div>}

@@ -1,19 +1,21 @@
-// What one action of a rule does, in words: `显示 比价说明`, `设 税率 为 13`.
+// What actions of a rule on the same fields do, in words: `显示并必填 比价说明`, `设置 税率 为 13`.
 
 import { useTranslation } from "react-i18next";
 import { describeExpr, type FieldInfo, type RuleAction } from "@/form";
 import css from "../designer.module.css";
 
 interface Props {
-  action: RuleAction;
+  actions: RuleAction[];
   label: (key: string) => string;
   fields: FieldInfo[];
 }
 
-export function ActionSentence({ action, label, fields }: Props) {
+export function ActionSentence({ actions, label, fields }: Props) {
   const { t } = useTranslation("form-designer");
   const { t: words, i18n } = useTranslation("form");
-  const verb = <span className={css.verb}>{t(`action.${action.kind}`)}</span>;
+  const [action] = actions;
+  if (!action) return null;
+  const verb = <span className={css.verb}>{actions.map((a) => t(`action.${a.kind}`)).join(t("action.and"))}</span>;
   if (action.kind === "set") {
     return (
       <>

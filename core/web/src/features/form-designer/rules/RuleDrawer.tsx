@@ -2,6 +2,7 @@
 
 import { Button, Drawer, Select } from "antd";
 import { Plus, X } from "lucide-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ExprBuilder, FormulaEditor, NULL, textOf, type Expr, type RuleAction } from "@/form";
 import { IconButton, useIsPhone } from "@/ui";
@@ -14,7 +15,8 @@ const ALWAYS: Expr = { op: "all", args: [] };
 
 export function RuleDrawer({ index, onClose }: { index: number | undefined; onClose: () => void }) {
   const { t } = useTranslation("form-designer");
-  const { designer, dispatch, fields } = useDesigner();
+  const { designer, dispatch, fields, sample } = useDesigner();
+  const scope = useMemo(() => ({ schema: designer.schema, sample }), [designer.schema, sample]);
   const phone = useIsPhone();
   const rules = designer.schema.rules ?? [];
   const rule = index === undefined ? undefined : rules[index];
@@ -43,6 +45,7 @@ export function RuleDrawer({ index, onClose }: { index: number | undefined; onCl
             <h3>{t("rules.condition")}</h3>
             <ExprBuilder
               fields={fields}
+              scope={scope}
               value={rule.when.op === "all" && rule.when.args.length === 0 ? undefined : rule.when}
               onChange={(when) => change({ when: when ?? ALWAYS })}
             />
@@ -72,7 +75,8 @@ export function RuleDrawer({ index, onClose }: { index: number | undefined; onCl
 
 function ActionRow({ action, onChange }: { action: RuleAction; onChange: (action: RuleAction | undefined) => void }) {
   const { t, i18n } = useTranslation("form-designer");
-  const { designer, fields } = useDesigner();
+  const { designer, fields, sample } = useDesigner();
+  const scope = useMemo(() => ({ schema: designer.schema, sample }), [designer.schema, sample]);
   const options = designer.schema.fields.map((f) => ({ value: f.key, label: textOf(f.label, i18n.language, f.key) }));
   const settable = designer.schema.fields.filter(
     (f) => !["section", "hint", "detail", "serial", "formula"].includes(f.type) && f.formula == null,
@@ -101,6 +105,7 @@ function ActionRow({ action, onChange }: { action: RuleAction; onChange: (action
           <FormulaEditor
             aria-label={t("rules.setValue")}
             fields={fields}
+            scope={scope}
             value={JSON.stringify(action.value) === JSON.stringify(NULL) ? undefined : action.value}
             onChange={(value) => onChange({ ...action, value: value ?? NULL })}
           />

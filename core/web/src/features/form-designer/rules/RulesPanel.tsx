@@ -151,6 +151,18 @@ function RuleRow({ rule, index, onOpen, onEnable, onCopy, onRemove }: RowProps) 
   );
 }
 
+/** Actions on the very same fields, one after another, read as one: `显示并必填 比价说明`. */
+function together(actions: RuleAction[]): RuleAction[][] {
+  const groups: RuleAction[][] = [];
+  for (const action of actions) {
+    const last = groups.at(-1)?.[0];
+    const same = last && last.kind !== "set" && action.kind !== "set" && last.fields.join() === action.fields.join();
+    if (same) groups.at(-1)?.push(action);
+    else groups.push([action]);
+  }
+  return groups;
+}
+
 export function RuleSentence({
   rule,
   schema,
@@ -168,10 +180,10 @@ export function RuleSentence({
       {rule.actions.length === 0 ? (
         <span className={css.quiet}>{t("rules.noActions")}</span>
       ) : (
-        rule.actions.map((action: RuleAction, i) => (
+        together(rule.actions).map((actions, i) => (
           <span key={i}>
             {i > 0 && t("rules.and")}
-            <ActionSentence action={action} label={label} fields={fields} />
+            <ActionSentence actions={actions} label={label} fields={fields} />
           </span>
         ))
       )}

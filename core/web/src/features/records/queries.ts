@@ -1,0 +1,76 @@
+// What the pages of records ask of the server.
+
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, ifMatch, ok, once, type Schemas } from "@/api";
+import type { FormData, FormSchema } from "@/form";
+
+/** Rows of one page: two screens of a large monitor. */
+const PAGE_ROWS = 50;
+
+/** Stands in the address instead of a record's id while a new one is being written. */
+export const NEW = "new";
+
+export type RecordRow = Schemas["RecordRow"];
+export type RecordDetail = Omit<Schemas["RecordDetail"], "schema"> & { schema: FormSchema };
+export type FormInfo = Omit<Schemas["Form"], "schema"> & { schema: FormSchema };
+
+export const formsQuery = queryOptions({
+  queryKey: ["forms", "list"],
+  queryFn: () => ok(api.GET("/forms", { params: { query: { limit: 200 } } })),
+});
+
+export const formQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["form", id],
+    queryFn: async () => (await ok(api.GET("/forms/{id}", { params: { path: { id } } }))) as FormInfo,
+  });
+
+export interface RecordsAsked {
+  filter: string | undefined;
+  sort: string | undefined;
+  q: string | undefined;
+}
+
+export const recordsQuery = (formId: string, { filter, sort, q }: RecordsAsked) =>
+  infiniteQueryOptions({
+    queryKey: ["records", formId, { filter, sort, q }],
+    queryFn: ({ pageParam }) =>
+      ok(
+        api.GET("/forms/{id}/records", {
+          params: {
+            path: { id: formId },
+            query: {
+              limit: PAGE_ROWS,
+              ...(pageParam ? { cursor: pageParam } : { total: true }),
+              ...(filter ? { filter } : {}),
+              ...(sort ? { sort } : {}),
+              ...(q ? { q } : {}),
+            },
+          },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const recordQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["record", id],
+    queryFn: async () => (await ok(api.GET("/records/{id}", { params: { path: { id } } }))) as RecordDetail,
+  });
+
+export function updateRecord(id: string, rev: number, data: FormData) {
+  return ok(api.PATCH("/records/{id}", { params: { path: { id }, header: ifMatch(rev) }, body: { data } }));
+}
+
+export function createRecord(formId: string, key: string, data: FormData) {
+  return ok(api.POST("/forms/{id}/records", { params: { path: { id: formId }, header: once(key) }, body: { data } }));
+}
+
+export async function deleteRecord(id: string) {
+  await api.DELETE("/records/{id}", { params: { path: { id } } });
+}
+
+export function restoreRecord(id: string) {
+  return ok(api.POST("/records/{id}/restore", { params: { path: { id } } }));
+}
