@@ -64,3 +64,31 @@ where
     };
     task.await.map_err(Error::internal)?
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_change_runs_to_its_end_when_nobody_listens_any_more() {
+        let (go, wait) = oneshot::channel::<()>();
+        let (done, end) = oneshot::channel();
+        let mut change = Box::pin(in_request(
+            "r1".to_owned(),
+            to_the_end(async move {
+                wait.await.map_err(Error::internal)?;
+                done.send(request_id()).map_err(|_| Error::internal("nobody waits"))
+            }),
+        ));
+        tokio::select! {
+            biased;
+            _ = &mut change => panic!("it waits"),
+            () = std::future::ready(()) => {}
+        }
+        drop(change);
+        go.send(()).unwrap();
+        assert_eq!(end.await.unwrap().as_deref(), Some("r1"));
+    }
+}

@@ -3,8 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,6 +18,7 @@ use weir_store::queries::organisation::{HolderRow, MembershipRow, PersonRow};
 use super::memberships;
 use crate::company::Company;
 use crate::context::App;
+use crate::cursor;
 use crate::dto::common::{Page, page_limit};
 use crate::dto::organisation::{Person, RoleRef};
 use crate::error::{Error, Result};
@@ -54,7 +53,7 @@ impl App {
     /// [`Error::Invalid`] for an unknown department, a limit or a cursor that cannot be.
     pub async fn list_people(&self, who: &Principal, wish: ListPeople) -> Result<Page<Person>> {
         let limit = page_limit(wish.limit)? as usize;
-        let after = wish.cursor.as_deref().map(read_cursor).transpose()?;
+        let after = wish.cursor.as_deref().map(cursor::read::<(String, UserId)>).transpose()?;
         let needle = wish.q.as_deref().unwrap_or_default().trim().to_lowercase();
         if needle.chars().count() > SEARCH_MAX_CHARS {
             return Err(Issue::new("q", "request.text_long").with("max", SEARCH_MAX_CHARS).into());
@@ -75,7 +74,7 @@ impl App {
         let begin = after.map_or(0, |(name, id)| found.partition_point(|p| place(p) <= (name.as_str(), id)));
         let more = found.len() > begin + limit;
         let page = &found[begin..found.len().min(begin + limit)];
-        let next = page.last().filter(|_| more).map(|p| write_cursor(p));
+        let next = page.last().filter(|_| more).map(|p| cursor::write(&place(p))).transpose()?;
         let items = self.people(&tx, who, &company, page).await?;
         let total_capped = total.map(|_| false);
         Ok(Page { items, next, total, total_capped })
@@ -152,17 +151,4 @@ fn roles(company: &Company, held: Vec<HolderRow>, now: Timestamp) -> HashMap<Use
         }
     }
     roles
-}
-
-fn write_cursor(person: &PersonRow) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{}\n{}", person.id, person.name))
-}
-
-fn read_cursor(text: &str) -> Result<(String, UserId)> {
-    let parts = || {
-        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-        let (id, name) = text.split_once('\n')?;
-        Some((name.to_owned(), id.parse().ok()?))
-    };
-    parts().ok_or_else(|| Error::invalid("cursor", "request.cursor_malformed"))
 }
