@@ -24,7 +24,8 @@ const throwing: Middleware = {
   },
   async onResponse({ response, schemaPath }) {
     if (response.ok) return undefined;
-    if (response.status === 401 && schemaPath !== "/auth/login") onSignedOut();
+    // `/me` is how the app asks who is signed in: its 401 is the answer, and telling it again would go in circles.
+    if (response.status === 401 && schemaPath !== "/auth/login" && schemaPath !== "/me") onSignedOut();
     throw await problemOf(response);
   },
   onError({ error }) {

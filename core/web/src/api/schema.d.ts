@@ -35,20 +35,20 @@ export interface components {
     };
 
     // session
-    LoginRequest: { tenant: string; login: string; password: string };
+    Login: { tenant: string; login: string; password: string };
     LoginReply: { token: string; user: S["PersonRef"]; mustChangePassword: boolean };
-    ChangePasswordRequest: { current: string; next: string };
-    MeUser: S["PersonRef"] & { email: string; phone: string; locale: S["Locale"]; theme: S["ThemeChoice"] };
-    ThemeChoice: "light" | "dark" | "system";
+    ChangePassword: { current: string; next: string };
+    MyAccount: S["PersonRef"] & { email: string; phone: string; locale: S["Locale"]; theme: S["Theme"] };
+    Theme: "light" | "dark" | "system";
     Me: {
-      user: S["MeUser"];
+      user: S["MyAccount"];
       tenant: { id: Id; key: string; name: string; timeZone: string };
       roles: { id: Id; key: string; name: Text }[];
       permissions: S["Permission"][];
       departments: S["MembershipInfo"][];
       demo: boolean;
     };
-    UpdateMeRequest: { locale?: S["Locale"]; theme?: S["ThemeChoice"]; email?: string; phone?: string };
+    UpdateMe: { locale?: S["Locale"]; theme?: S["Theme"]; email?: string; phone?: string };
     SessionInfo: { id: Id; createdAt: Instant; lastSeenAt: Instant; userAgent: string; address: string; current: boolean };
     DemoAccount: { login: string; name: Text; title: Text };
     ServerInfo: { version: string; demo: boolean; demoAccounts?: S["DemoAccount"][] | null; defaultTenant?: string | null; secure: boolean };
@@ -67,8 +67,8 @@ export interface components {
       id: Id; parentId?: Id | null; name: Text; code: string; head?: S["PersonRef"] | null;
       sort: number; memberCount: number; rev: number;
     };
-    CreateDepartmentRequest: { parentId?: Id; name: Text; code?: string; headId?: Id; sort?: number };
-    UpdateDepartmentRequest: { parentId?: Id; name?: Text; code?: string; headId?: Id | null; sort?: number };
+    CreateDepartment: { parentId?: Id; name: Text; code?: string; headId?: Id; sort?: number };
+    UpdateDepartment: { parentId?: Id; name?: Text; code?: string; headId?: Id | null; sort?: number };
     Post: { id: Id; name: Text; holderCount: number; rev: number };
     PostRequest: { name: Text };
     Person: {
@@ -76,16 +76,16 @@ export interface components {
       memberships: S["MembershipInfo"][]; roles: { id: Id; name: Text }[]; rev: number; lastSeenAt?: Instant | null;
     };
     MembershipInput: { departmentId: Id; postId?: Id | null; main: boolean; startsOn?: Day | null; endsOn?: Day | null };
-    CreatePersonRequest: { login: string; name: string; email?: string; phone?: string; memberships: S["MembershipInput"][]; roleIds?: Id[] };
+    CreatePerson: { login: string; name: string; email?: string; phone?: string; memberships: S["MembershipInput"][]; roleIds?: Id[] };
     CreatePersonReply: { person: S["Person"]; initialPassword: string };
-    UpdatePersonRequest: { name?: string; email?: string; phone?: string; active?: boolean; memberships?: S["MembershipInput"][] };
+    UpdatePerson: { name?: string; email?: string; phone?: string; active?: boolean; memberships?: S["MembershipInput"][] };
     ResetPasswordReply: { initialPassword: string };
     DataScope: "own" | "department" | "departmentAndBelow" | "chosen" | "all";
     RoleGrant: { permission: S["Permission"]; formId?: Id | null; dataScope?: S["DataScope"] | null; departments?: Id[] };
     Role: { id: Id; key: string; name: Text; builtin: boolean; grants: S["RoleGrant"][]; holders: S["PersonRef"][]; holderCount: number; rev: number };
     RoleRequest: { key?: string; name: Text };
-    SetRoleGrantsRequest: { grants: S["RoleGrant"][] };
-    AddRoleHoldersRequest: { userIds: Id[]; expiresAt?: Instant };
+    SetRoleGrants: { grants: S["RoleGrant"][] };
+    AddRoleHolders: { userIds: Id[]; expiresAt?: Instant };
     PermissionInfo: { permission: S["Permission"]; scoped: boolean };
 
     // forms
@@ -185,12 +185,12 @@ export interface components {
       slots: Record<string, S["SlotInfo"]>;
       rights: { create: boolean; update: boolean; delete: boolean };
     };
-    CreateFormRequest: { key: string; name: Text; schema?: S["FormSchema"] };
+    CreateForm: { key: string; name: Text; schema?: S["FormSchema"] };
     FormDraft: {
       schema: S["FormSchema"]; baseVersion?: number | null; rev: number; updatedAt: Instant;
       updatedBy: S["PersonRef"]; issues: S["ProblemItem"][];
     };
-    SaveFormDraftRequest: { schema: S["FormSchema"] };
+    SaveFormDraft: { schema: S["FormSchema"] };
     PropertyChange: { name: string; before?: Json; after?: Json };
     DefinitionChange: {
       kind: "added" | "removed" | "changed" | "moved";
@@ -200,8 +200,8 @@ export interface components {
       properties: S["PropertyChange"][];
     };
     DefinitionDiff: { changes: S["DefinitionChange"][] };
-    PublishRequest: { note?: string };
-    RollbackRequest: { version: number };
+    Publish: { note?: string };
+    Rollback: { version: number };
     FormVersion: { version: number; publishedAt: Instant; publishedBy: S["PersonRef"]; note: string; current: boolean };
     FormVersionDetail: S["FormVersion"] & { schema: S["FormSchema"] };
 
@@ -211,8 +211,8 @@ export interface components {
       createdBy: S["PersonRef"]; createdAt: Instant; updatedAt: Instant; departmentId?: Id | null; version: number; rev: number;
     };
     RecordPage: { items: S["RecordRow"][]; next?: string | null; total?: number | null; totalCapped?: boolean | null; refs: S["Refs"] };
-    CreateRecordRequest: { data: Record<string, Json>; departmentId?: Id };
-    UpdateRecordRequest: { data: Record<string, Json> };
+    CreateRecord: { data: Record<string, Json>; departmentId?: Id };
+    UpdateRecord: { data: Record<string, Json> };
     RecordDetail: S["RecordRow"] & {
       formId: Id; schema: S["FormSchema"]; rights: S["FieldRights"]; can: { update: boolean; delete: boolean };
       refs: S["Refs"]; history: S["HistoryEntry"][];
@@ -263,24 +263,24 @@ export interface components {
     FlowSummary: {
       id: Id; key: string; name: Text; description: Text; version?: number | null; formId: Id; formName: Text; icon?: string | null; draft: boolean;
     };
-    CreateFlowRequest: { key: string; name: Text; formId: Id };
+    CreateFlow: { key: string; name: Text; formId: Id };
     ChoosingNode: { node: string; name: Text; multiple: boolean };
     UpcomingNode: { node: string; name: Text; kind: string; actors: S["PersonRef"][]; reason: string };
     FlowStart: { schema: S["FormSchema"]; rights: S["FieldRights"]; chooses: S["ChoosingNode"][]; upcoming: S["UpcomingNode"][] };
     Flow: S["FlowSummary"] & { start: S["FlowStart"] };
-    PreviewFlowRequest: { data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]> };
+    PreviewFlow: { data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]> };
     FlowPreview: { upcoming: S["UpcomingNode"][]; state: S["FormState"] };
     FlowDraft: {
       definition: S["FlowDefinition"]; baseVersion?: number | null; rev: number; updatedAt: Instant;
       updatedBy: S["PersonRef"]; issues: S["ProblemItem"][];
     };
-    SaveFlowDraftRequest: { definition: S["FlowDefinition"] };
+    SaveFlowDraft: { definition: S["FlowDefinition"] };
     FlowVersion: { version: number; publishedAt: Instant; publishedBy: S["PersonRef"]; note: string; current: boolean };
     FlowVersionDetail: S["FlowVersion"] & { definition: S["FlowDefinition"] };
 
     // approvals
     InstanceStatus: "running" | "approved" | "rejected" | "withdrawn" | "terminated" | "failed";
-    StartInstanceRequest: { data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]>; draftId?: Id };
+    StartInstance: { data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]>; draftId?: Id };
     SummaryItem: { key: string; label: Text; type: string; text: string };
     InstanceRow: {
       id: Id; flowKey: string; flowName: Text; title: string; serial?: string | null; summary: S["SummaryItem"][];
@@ -312,12 +312,12 @@ export interface components {
       myTasks: S["TaskDetail"][]; can: S["InstanceCan"];
     };
     InstancePrint: S["Instance"] & { printedAt: Instant; printedBy: S["PersonRef"]; tenantName: string };
-    OptionalCommentRequest: { comment?: string };
-    ResubmitRequest: { data: Record<string, Json>; chosen?: Record<string, Id[]> };
-    AddCommentRequest: { text: string; files?: Id[] };
+    WithComment: { comment?: string };
+    ResubmitInstance: { data: Record<string, Json>; chosen?: Record<string, Id[]> };
+    AddComment: { text: string; files?: Id[] };
     TaskState: "open" | "done" | "cancelled";
     TaskRow: {
-      id: Id; instanceId: Id; node: string; nodeName: Text; nodeKind: "approve" | "handle" | "resubmit"; title: string;
+      id: Id; instanceId: Id; node: string; nodeName: Text; nodeKind: string; title: string;
       flowKey: string; flowName: Text; serial?: string | null; summary: S["SummaryItem"][]; initiator: S["PersonRef"];
       actor: S["PersonRef"]; state: S["TaskState"]; outcome?: string | null; createdAt: Instant; dueAt?: Instant | null; closedAt?: Instant | null;
     };
@@ -325,17 +325,17 @@ export interface components {
       activation: Id; slot: number; buttons: S["Buttons"]; demands: S["Demands"]; rights: S["FieldRights"];
       why: string; next: S["UpcomingNode"][]; rejectTo: string;
     };
-    DecideTaskRequest: {
+    DecideTask: {
       comment?: string; data?: Record<string, Json>; signature?: Id; files?: Id[]; to?: Id; commandId?: string;
     };
-    DecideTasksRequest: { verdict: "approve" | "reject"; ids: Id[]; comment?: string };
+    DecideTasks: { verdict: "approve" | "reject"; ids: Id[]; comment?: string };
     BatchResult: { id: Id; ok: boolean; problem?: S["Problem"] | null };
     CopyRow: {
       id: Id; instanceId: Id; title: string; flowName: Text; serial?: string | null; summary: S["SummaryItem"][];
       initiator: S["PersonRef"]; createdAt: Instant; readAt?: Instant | null;
     };
     Counts: { openTasks: number; overdueTasks: number; unreadCopies: number; drafts: number; unreadNotifications: number; started: number };
-    DraftRequest: { flowKey: string; data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]> };
+    SaveDraft: { flowKey: string; data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]> };
     Draft: {
       id: Id; flowKey: string; flowName: Text; title: string; data: Record<string, Json>; departmentId?: Id | null;
       chosen: Record<string, Id[]>; formVersion: number; currentFormVersion: number; updatedAt: Instant; rev: number;
@@ -358,8 +358,8 @@ export interface components {
     };
     TemplateSummary: { key: string; name: Text; description: Text; icon: string; fields: number; nodes: number; installed: boolean };
     InstallTemplateReply: { formId: Id; flowKey: string };
-    Settings: { name: string; timeZone: string; locale: S["Locale"]; rev?: number };
-    UpdateSettingsRequest: { name?: string; timeZone?: string; locale?: S["Locale"] };
+    TenantSettings: { name: string; timeZone: string; locale: S["Locale"]; rev?: number };
+    UpdateSettings: { name?: string; timeZone?: string; locale?: S["Locale"] };
     Change: {
       seq: number; at: Instant; actor?: S["PersonRef"] | null; subject: string; subjectId: string; verb: string;
       before?: Json; after?: Json;
@@ -394,10 +394,10 @@ type ById = { id: Id };
 type ByKey = { key: string };
 
 export interface paths {
-  "/auth/login": { post: Send<S["LoginRequest"], S["LoginReply"]> };
+  "/auth/login": { post: Send<S["Login"], S["LoginReply"]> };
   "/auth/logout": { post: Do };
-  "/auth/password": { post: Send<S["ChangePasswordRequest"], undefined> };
-  "/me": { get: Get<S["Me"]>; patch: Send<S["UpdateMeRequest"], S["Me"]> };
+  "/auth/password": { post: Send<S["ChangePassword"], undefined> };
+  "/me": { get: Get<S["Me"]>; patch: Send<S["UpdateMe"], S["Me"]> };
   "/me/sessions": { get: Get<Page<S["SessionInfo"]>> };
   "/me/sessions/{id}": { delete: Do<undefined, ById> };
   "/me/notification-preferences": {
@@ -406,86 +406,86 @@ export interface paths {
   };
   "/public/info": { get: Get<S["ServerInfo"]> };
 
-  "/departments": { get: Get<Items<S["Department"]>>; post: Send<S["CreateDepartmentRequest"], S["Department"], None, Once> };
-  "/departments/{id}": { patch: Send<S["UpdateDepartmentRequest"], S["Department"], ById, Match>; delete: Do<undefined, ById> };
+  "/departments": { get: Get<Items<S["Department"]>>; post: Send<S["CreateDepartment"], S["Department"], None, Once> };
+  "/departments/{id}": { patch: Send<S["UpdateDepartment"], S["Department"], ById, Match>; delete: Do<undefined, ById> };
   "/posts": { get: Get<Items<S["Post"]>>; post: Send<S["PostRequest"], S["Post"], None, Once> };
   "/posts/{id}": { patch: Send<S["PostRequest"], S["Post"], ById, Match>; delete: Do<undefined, ById> };
   "/people": {
     get: Get<Page<S["Person"]>, None, Paged & { q?: string; department?: Id; active?: boolean }>;
-    post: Send<S["CreatePersonRequest"], S["CreatePersonReply"], None, Once>;
+    post: Send<S["CreatePerson"], S["CreatePersonReply"], None, Once>;
   };
-  "/people/{id}": { get: Get<S["Person"], ById>; patch: Send<S["UpdatePersonRequest"], S["Person"], ById, Match> };
+  "/people/{id}": { get: Get<S["Person"], ById>; patch: Send<S["UpdatePerson"], S["Person"], ById, Match> };
   "/people/{id}/reset-password": { post: Do<S["ResetPasswordReply"], ById> };
   "/roles": { get: Get<Items<S["Role"]>>; post: Send<S["RoleRequest"], S["Role"], None, Once> };
   "/roles/{id}": { get: Get<S["Role"], ById>; patch: Send<S["RoleRequest"], S["Role"], ById, Match>; delete: Do<undefined, ById> };
-  "/roles/{id}/grants": { put: Send<S["SetRoleGrantsRequest"], S["Role"], ById, Match> };
-  "/roles/{id}/holders": { post: Send<S["AddRoleHoldersRequest"], S["Role"], ById> };
+  "/roles/{id}/grants": { put: Send<S["SetRoleGrants"], S["Role"], ById, Match> };
+  "/roles/{id}/holders": { post: Send<S["AddRoleHolders"], S["Role"], ById> };
   "/roles/{id}/holders/{userId}": { delete: Do<undefined, { id: Id; userId: Id }> };
   "/permissions": { get: Get<Items<S["PermissionInfo"]>> };
 
   "/forms": {
     get: Get<Page<S["FormSummary"]>, None, Paged & { design?: boolean; q?: string }>;
-    post: Send<S["CreateFormRequest"], S["FormSummary"], None, Once>;
+    post: Send<S["CreateForm"], S["FormSummary"], None, Once>;
   };
   "/forms/{id}": { get: Get<S["Form"], ById> };
-  "/forms/{id}/draft": { get: Get<S["FormDraft"], ById>; put: Send<S["SaveFormDraftRequest"], S["FormDraft"], ById, Match> };
+  "/forms/{id}/draft": { get: Get<S["FormDraft"], ById>; put: Send<S["SaveFormDraft"], S["FormDraft"], ById, Match> };
   "/forms/{id}/draft/diff": { get: Get<S["DefinitionDiff"], ById> };
-  "/forms/{id}/publish": { post: Send<S["PublishRequest"], S["FormVersion"], ById> };
+  "/forms/{id}/publish": { post: Send<S["Publish"], S["FormVersion"], ById> };
   "/forms/{id}/versions": { get: Get<Page<S["FormVersion"]>, ById, Paged> };
   "/forms/{id}/versions/{version}": { get: Get<S["FormVersionDetail"], { id: Id; version: number }> };
-  "/forms/{id}/rollback": { post: Send<S["RollbackRequest"], S["FormDraft"], ById> };
+  "/forms/{id}/rollback": { post: Send<S["Rollback"], S["FormDraft"], ById> };
   "/forms/{id}/records": {
     get: Get<S["RecordPage"], ById, Paged & { sort?: string; filter?: string; q?: string }>;
-    post: Send<S["CreateRecordRequest"], S["RecordRow"], ById, Once>;
+    post: Send<S["CreateRecord"], S["RecordRow"], ById, Once>;
   };
   "/forms/{id}/lookup": { get: Get<S["LookupReply"], ById, { q?: string }> };
   "/records/{id}": {
     get: Get<S["RecordDetail"], ById>;
-    patch: Send<S["UpdateRecordRequest"], S["RecordRow"], ById, Match>;
+    patch: Send<S["UpdateRecord"], S["RecordRow"], ById, Match>;
     delete: Do<undefined, ById>;
   };
   "/records/{id}/restore": { post: Do<S["RecordRow"], ById> };
 
   "/flows": {
     get: Get<Page<S["FlowSummary"]>, None, Paged & { design?: boolean; q?: string }>;
-    post: Send<S["CreateFlowRequest"], S["FlowSummary"], None, Once>;
+    post: Send<S["CreateFlow"], S["FlowSummary"], None, Once>;
   };
   "/flows/{key}": { get: Get<S["Flow"], ByKey> };
-  "/flows/{key}/preview": { post: Send<S["PreviewFlowRequest"], S["FlowPreview"], ByKey> };
-  "/flows/{key}/draft": { get: Get<S["FlowDraft"], ByKey>; put: Send<S["SaveFlowDraftRequest"], S["FlowDraft"], ByKey, Match> };
+  "/flows/{key}/preview": { post: Send<S["PreviewFlow"], S["FlowPreview"], ByKey> };
+  "/flows/{key}/draft": { get: Get<S["FlowDraft"], ByKey>; put: Send<S["SaveFlowDraft"], S["FlowDraft"], ByKey, Match> };
   "/flows/{key}/draft/diff": { get: Get<S["DefinitionDiff"], ByKey> };
-  "/flows/{key}/publish": { post: Send<S["PublishRequest"], S["FlowVersion"], ByKey> };
+  "/flows/{key}/publish": { post: Send<S["Publish"], S["FlowVersion"], ByKey> };
   "/flows/{key}/versions": { get: Get<Page<S["FlowVersion"]>, ByKey, Paged> };
   "/flows/{key}/versions/{version}": { get: Get<S["FlowVersionDetail"], { key: string; version: number }> };
-  "/flows/{key}/rollback": { post: Send<S["RollbackRequest"], S["FlowDraft"], ByKey> };
-  "/flows/{key}/instances": { post: Send<S["StartInstanceRequest"], S["Instance"], ByKey, Once> };
+  "/flows/{key}/rollback": { post: Send<S["Rollback"], S["FlowDraft"], ByKey> };
+  "/flows/{key}/instances": { post: Send<S["StartInstance"], S["Instance"], ByKey, Once> };
 
   "/instances": {
     get: Get<Page<S["InstanceRow"]>, None, Paged & { scope?: "mine" | "all"; status?: S["InstanceStatus"]; q?: string }>;
   };
   "/instances/{id}": { get: Get<S["Instance"], ById> };
-  "/instances/{id}/withdraw": { post: Send<S["OptionalCommentRequest"], S["Instance"], ById> };
-  "/instances/{id}/terminate": { post: Send<S["OptionalCommentRequest"], S["Instance"], ById> };
-  "/instances/{id}/resubmit": { post: Send<S["ResubmitRequest"], S["Instance"], ById, Once> };
+  "/instances/{id}/withdraw": { post: Send<S["WithComment"], S["Instance"], ById> };
+  "/instances/{id}/terminate": { post: Send<S["WithComment"], S["Instance"], ById> };
+  "/instances/{id}/resubmit": { post: Send<S["ResubmitInstance"], S["Instance"], ById, Once> };
   "/instances/{id}/comments": {
     get: Get<Page<S["Comment"]>, ById, Paged>;
-    post: Send<S["AddCommentRequest"], S["Comment"], ById, Once>;
+    post: Send<S["AddComment"], S["Comment"], ById, Once>;
   };
   "/instances/{id}/print": { get: Get<S["InstancePrint"], ById> };
   "/tasks": {
     get: Get<Page<S["TaskRow"]>, None, Paged & { state?: "open" | "done"; q?: string; flow?: string }>;
   };
   "/tasks/{id}": { get: Get<S["TaskDetail"], ById> };
-  "/tasks/{id}/approve": { post: Send<S["DecideTaskRequest"], S["TaskRow"], ById> };
-  "/tasks/{id}/reject": { post: Send<S["DecideTaskRequest"], S["TaskRow"], ById> };
-  "/tasks/{id}/complete": { post: Send<S["DecideTaskRequest"], S["TaskRow"], ById> };
-  "/tasks/{id}/transfer": { post: Send<S["DecideTaskRequest"], S["TaskRow"], ById> };
-  "/tasks/batch": { post: Send<S["DecideTasksRequest"], { results: S["BatchResult"][] }> };
+  "/tasks/{id}/approve": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
+  "/tasks/{id}/reject": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
+  "/tasks/{id}/complete": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
+  "/tasks/{id}/transfer": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
+  "/tasks/batch": { post: Send<S["DecideTasks"], { results: S["BatchResult"][] }> };
   "/copies": { get: Get<Page<S["CopyRow"]>, None, Paged & { unread?: boolean }> };
   "/copies/{id}/read": { post: Do<undefined, ById> };
   "/counts": { get: Get<S["Counts"]> };
-  "/drafts": { get: Get<Page<S["Draft"]>, None, Paged>; post: Send<S["DraftRequest"], S["Draft"], None, Once> };
-  "/drafts/{id}": { get: Get<S["Draft"], ById>; put: Send<S["DraftRequest"], S["Draft"], ById, Match>; delete: Do<undefined, ById> };
+  "/drafts": { get: Get<Page<S["Draft"]>, None, Paged>; post: Send<S["SaveDraft"], S["Draft"], None, Once> };
+  "/drafts/{id}": { get: Get<S["Draft"], ById>; put: Send<S["SaveDraft"], S["Draft"], ById, Match>; delete: Do<undefined, ById> };
 
   "/files/{id}/info": { get: Get<S["FileInfo"], ById> };
 
@@ -498,6 +498,6 @@ export interface paths {
   "/incidents/{id}/skip": { post: Do<S["Incident"], ById> };
   "/templates": { get: Get<Items<S["TemplateSummary"]>> };
   "/templates/{key}/install": { post: Do<S["InstallTemplateReply"], ByKey> };
-  "/settings": { get: Get<S["Settings"]>; patch: Send<S["UpdateSettingsRequest"], S["Settings"]> };
+  "/settings": { get: Get<S["TenantSettings"]>; patch: Send<S["UpdateSettings"], S["TenantSettings"]> };
   "/change-log": { get: Get<Page<S["Change"]>, None, Paged & { subject?: string; subjectId?: string }> };
 }

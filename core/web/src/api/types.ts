@@ -18,7 +18,7 @@ export type Counts = Schemas["Counts"];
 export type Expr = Schemas["Expr"];
 export type FormSchema = Schemas["FormSchema"];
 export type Field = Schemas["Field"];
-export type FieldRights = Schemas["FieldRights"];
+export type FieldRights = Record<string, Schemas["FieldRight"]>;
 export type FormState = Schemas["FormState"];
 export type FlowDefinition = Schemas["FlowDefinition"];
 

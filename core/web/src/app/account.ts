@@ -8,7 +8,7 @@ import { setPreferences } from "./preferences";
 export function useUpdateMe() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: Schemas["UpdateMeRequest"]) => ok(api.PATCH("/me", { body: change })),
+    mutationFn: (change: Schemas["UpdateMe"]) => ok(api.PATCH("/me", { body: change })),
     onMutate: ({ locale, theme }) => setPreferences({ ...(locale && { locale }), ...(theme && { theme }) }),
     onSuccess: (me, { locale }) => {
       client.setQueryData(meQuery.queryKey, me);

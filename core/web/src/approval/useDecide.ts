@@ -2,12 +2,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
-import { api, isProblem, newId, ok, type Schemas } from "@/api";
-import { useProblemToast } from "@/ui";
+import { api, isProblem, ok, type Schemas } from "@/api";
+import { useProblemToast, useRequestKey } from "@/ui";
 
 export type Verdict = "approve" | "reject" | "complete" | "transfer";
 
-export interface DecideCommand extends Omit<Schemas["DecideTaskRequest"], "commandId"> {
+export interface DecideCommand extends Omit<Schemas["DecideTask"], "commandId"> {
   taskId: string;
   verdict: Verdict;
 }
@@ -20,11 +20,13 @@ export function useDecide() {
   const { message } = App.useApp();
   const client = useQueryClient();
   const toast = useProblemToast();
+  const requestKey = useRequestKey();
   const refresh = () => Promise.all(TOUCHED.map((key) => client.invalidateQueries({ queryKey: [key] })));
 
   return useMutation({
-    mutationFn: ({ taskId: id, verdict, ...rest }: DecideCommand) => {
-      const call = { params: { path: { id } }, body: { ...rest, commandId: newId() } };
+    mutationFn: (command: DecideCommand) => {
+      const { taskId: id, verdict, ...rest } = command;
+      const call = { params: { path: { id } }, body: { ...rest, commandId: requestKey(command) } };
       if (verdict === "approve") return ok(api.POST("/tasks/{id}/approve", call));
       if (verdict === "reject") return ok(api.POST("/tasks/{id}/reject", call));
       if (verdict === "complete") return ok(api.POST("/tasks/{id}/complete", call));

@@ -15,7 +15,7 @@ export function PasswordSection() {
   const client = useQueryClient();
   const [form] = Form.useForm<Values>();
   const change = useMutation({
-    mutationFn: (body: Schemas["ChangePasswordRequest"]) => api.POST("/auth/password", { body }),
+    mutationFn: (body: Schemas["ChangePassword"]) => api.POST("/auth/password", { body }),
     onSuccess: () => {
       form.resetFields();
       void message.success(t("password.changed"));

@@ -18,6 +18,9 @@ import { useAutosave } from "./useAutosave";
 
 const PREVIEW_REST_MS = 500;
 
+/** `items[2].price` → `items`. */
+const rootOf = (path: string) => path.split(/[.[]/)[0] ?? path;
+
 interface StartFormProps {
   flow: Schemas["Flow"];
   draft: Schemas["Draft"] | undefined;
@@ -100,6 +103,11 @@ export function StartForm({ flow, draft }: StartFormProps) {
     }
     void navigate("/start", { replace: true });
   };
+  /** A finding goes away as soon as its field is touched; the next submission tells anew. */
+  const changeData = (next: FormData) => {
+    setIssues((old) => old.filter((issue) => next[rootOf(issue.field)] === data[rootOf(issue.field)]));
+    setData(next);
+  };
   const edited = <T,>(set: (value: T) => void) => (value: T) => {
     setDirty(true);
     set(value);
@@ -143,7 +151,7 @@ export function StartForm({ flow, draft }: StartFormProps) {
               />
             </div>
           )}
-          <FormFill schema={schema} rights={rights} value={data} onChange={edited(setData)} context={context} issues={issues} />
+          <FormFill schema={schema} rights={rights} value={data} onChange={edited(changeData)} context={context} issues={issues} />
           {chooses.length > 0 && (
             <section className={css.chooses} aria-label={t("chooses")}>
               <h2>{t("chooses")}</h2>

@@ -17,7 +17,7 @@ interface Autosave {
   resume: () => void;
 }
 
-type Content = Schemas["DraftRequest"];
+type Content = Schemas["SaveDraft"];
 
 export function useAutosave(content: Content, dirty: boolean, opened: Schemas["Draft"] | undefined): Autosave {
   const client = useQueryClient();

@@ -7,21 +7,23 @@ import { amountOf } from "@/approval";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, DueTime, PersonName } from "@/ui";
 import { QuickApprove } from "./QuickApprove";
+import { kindOf } from "./tasks";
 import css from "./workbench.module.css";
 
-const ICONS: Record<TaskRow["nodeKind"], LucideIcon> = { approve: SquareCheckBig, handle: FileInput, resubmit: Undo2 };
+const ICONS: Record<ReturnType<typeof kindOf>, LucideIcon> = { approve: SquareCheckBig, handle: FileInput, resubmit: Undo2 };
 
 export function TaskItem({ task }: { task: TaskRow }) {
   const { t } = useTranslation("workbench");
   const pick = usePickText();
-  const Icon = ICONS[task.nodeKind];
+  const kind = kindOf(task);
+  const Icon = ICONS[kind];
   const amount = amountOf(task.summary);
   const to = `/approvals/todo/${task.instanceId}?task=${task.id}`;
   return (
     <li className={css.item}>
       <span className={css.kind}>
         <Icon size={16} strokeWidth={1.5} aria-hidden />
-        <span>{t(`kind.${task.nodeKind}`)}</span>
+        <span>{t(`kind.${kind}`)}</span>
       </span>
       <Link to={to} className={css.subject}>
         <span className="ellipsis">
@@ -40,7 +42,7 @@ export function TaskItem({ task }: { task: TaskRow }) {
         <span>{[task.initiator.name, task.serial].filter(Boolean).join(" · ")}</span>
       </span>
       <span className={css.action}>
-        {task.nodeKind === "approve" ? <QuickApprove task={task} to={to} /> : <Link to={to} className={css.quiet}>{t(`act.${task.nodeKind}`)}</Link>}
+        {kind === "approve" ? <QuickApprove task={task} to={to} /> : <Link to={to} className={css.quiet}>{t(`act.${kind}`)}</Link>}
       </span>
     </li>
   );

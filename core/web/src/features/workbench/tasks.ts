@@ -8,8 +8,9 @@ export type Kind = (typeof KINDS)[number];
 export const GROUPS = ["overdue", "today", "later", "none"] as const;
 export type Group = (typeof GROUPS)[number];
 
+/** What a to-do asks for; anything unknown is for reading and deciding. */
 export function kindOf(task: TaskRow): Exclude<Kind, "all"> {
-  return task.nodeKind;
+  return task.nodeKind === "handle" || task.nodeKind === "resubmit" ? task.nodeKind : "approve";
 }
 
 /** By urgency; inside a group by due time, then the oldest first. */
