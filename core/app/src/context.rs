@@ -14,6 +14,7 @@ use weir_model::{Clock, Ids};
 use weir_store::queries::change_log::Change;
 use weir_store::{Store, StoreConfig};
 
+use crate::approvals::Definitions;
 use crate::company::Companies;
 use crate::error::Result;
 use crate::session::cache::SessionCache;
@@ -33,6 +34,7 @@ struct Inner {
     ids: Arc<dyn Ids>,
     snapshots: SnapshotCache,
     companies: Companies,
+    definitions: Definitions,
     sessions: SessionCache,
     passwords: Passwords,
 }
@@ -61,9 +63,19 @@ impl App {
     /// When the password cost is not one the algorithm takes.
     pub fn new(store: Store, settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
         let passwords = Passwords::new(settings.password_cost)?;
-        let (snapshots, companies, sessions) = Default::default();
-        let inner = Inner { store, settings, clock, ids, snapshots, companies, sessions, passwords };
+        let (snapshots, companies, definitions, sessions) = Default::default();
+        let inner =
+            Inner { store, settings, clock, ids, snapshots, companies, definitions, sessions, passwords };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The same application on another clock, with caches of its own.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Result<Self> {
+        let Inner { store, settings, ids, .. } = &*self.inner;
+        Self::new(store.clone(), settings.clone(), clock, Arc::clone(ids))
     }
 
     /// Whether the database answers. Its schema was checked when it was opened.
@@ -117,6 +129,10 @@ impl App {
 
     pub(crate) fn companies(&self) -> &Companies {
         &self.inner.companies
+    }
+
+    pub(crate) fn definitions(&self) -> &Definitions {
+        &self.inner.definitions
     }
 
     pub(crate) fn sessions(&self) -> &SessionCache {

@@ -2,13 +2,17 @@
 //!
 //! A use case loads, asks for a permit, lets the domain decide and commits once. No axum, no entities.
 
+pub mod approvals;
 pub mod company;
 pub mod context;
 mod cursor;
+pub mod demo;
 pub mod design;
 pub mod doctor;
 pub mod dto;
 pub mod error;
+pub mod feed;
+mod idempotency;
 pub mod organisation;
 pub mod files;
 pub mod notifications;

@@ -49,7 +49,7 @@ pub struct SummaryItem {
 }
 
 /// A submission.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StartInstance {
     /// Values by field key.

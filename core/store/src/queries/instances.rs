@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use serde_json::Value as Json;
-use weir_model::id::{DepartmentId, FlowId, FormId, InstanceId, RecordId, UserId};
+use weir_model::id::{DepartmentId, FlowId, FormId, IncidentId, InstanceId, RecordId, UserId};
 use weir_model::{Key, LocalizedText};
 
+use super::jobs::NewJob;
 use crate::config::Database;
 use crate::row::Row;
 use crate::sql::{Sql, json};
@@ -291,4 +292,34 @@ pub async fn count(tx: &Tx, which: Selection<'_>, cap: u32) -> Result<u32> {
     .bind(tx.tenant());
     let sql = which.restrict(sql).push(" limit ?) as counted").bind(cap);
     tx.one(sql).await?.count("found")
+}
+
+/// Tells administrators that the engine gave up on an instance: an incident of a job that will not run by itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn raise_incident(tx: &Tx, job: &NewJob, incident: IncidentId, error: &str) -> Result<()> {
+    let sql = Sql::new(
+        "insert into job (tenant_id, id, kind, payload, idempotency_key, state, attempts, run_at, fence, last_error, \
+         created_at) values (?, ?, ?, ?, ?, 'failed', 1, ?, 0, ?, ?)",
+    )
+    .bind(tx.tenant())
+    .bind(job.id)
+    .bind(job.kind)
+    .bind(job.payload.to_string())
+    .bind(&job.idempotency_key)
+    .bind(job.run_at)
+    .bind(error)
+    .bind(job.created_at);
+    tx.execute(sql).await?;
+    let sql = Sql::new(
+        "insert into incident (tenant_id, id, job_id, kind, error, created_at) values (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(tx.tenant())
+    .bind(incident)
+    .bind(job.id)
+    .bind(job.kind)
+    .bind(error)
+    .bind(job.created_at);
+    tx.execute(sql).await.map(drop)
 }

@@ -200,6 +200,22 @@ pub async fn list(
     tx.read(sql, |row| Ok((read(row)?, read_listed(row)?))).await
 }
 
+/// A person's to-do with its instance, whatever its state.
+///
+/// # Errors
+/// `NotFound`, also for somebody else's.
+pub async fn of_user(tx: &Tx, user: UserId, id: TaskId) -> Result<(TaskRow, Listed)> {
+    let sql = Sql::new(format!(
+        "select {COLUMNS}, {LISTED} from task t join instance i on i.tenant_id = t.tenant_id \
+         and i.id = t.instance_id {LISTED_FROM} where t.tenant_id = ? and t.user_id = ? and t.id = ?"
+    ))
+    .bind(tx.tenant())
+    .bind(user)
+    .bind(id);
+    let row = tx.one(sql).await?;
+    Ok((read(&row)?, read_listed(&row)?))
+}
+
 /// How many such to-dos a person has, counted up to `cap`.
 ///
 /// # Errors

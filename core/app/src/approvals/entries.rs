@@ -1,0 +1,57 @@
+//! The stored history of an instance, read back: the engine's events, and what people changed in the form.
+
+use jiff::Timestamp;
+use weir_flow::Event;
+use weir_model::id::{FileId, UserId};
+use weir_store::queries::events::EventRow;
+
+use super::case::{DATA_CHANGED, DataChanged};
+use crate::error::{Error, Result};
+
+/// One entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub by: Option<UserId>,
+    pub kind: String,
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub(crate) enum What {
+    /// In the flow.
+    Flow(Event),
+    /// In the form.
+    Form(DataChanged),
+}
+
+/// Reads the rows of a history.
+///
+/// # Errors
+/// [`Error::Internal`] for a payload that no version of this program wrote.
+pub(crate) fn entries(rows: Vec<EventRow>) -> Result<Vec<Entry>> {
+    let read = |row: EventRow| {
+        let what = if row.kind == DATA_CHANGED {
+            What::Form(serde_json::from_value(row.payload).map_err(Error::internal)?)
+        } else {
+            What::Flow(serde_json::from_value(row.payload).map_err(Error::internal)?)
+        };
+        Ok(Entry { seq: row.seq, at: row.at, by: row.actor, kind: row.kind, what })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// The files that came with decisions.
+pub(crate) fn files(entries: &[Entry]) -> impl Iterator<Item = FileId> {
+    entries
+        .iter()
+        .filter_map(|entry| match &entry.what {
+            What::Flow(Event {
+                what: weir_flow::event::Happened::Decided { signature, files, .. }, ..
+            }) => Some(signature.iter().chain(files).copied()),
+            _ => None,
+        })
+        .flatten()
+}
