@@ -20,8 +20,8 @@ import { checkDefinition } from "./model/check";
 import type { FlowDefinition } from "./model/definition";
 import { type Clip, addBranch, copyOf, duplicateBranch, duplicateNode, insertNode, pasteBranch, pasteOnEdge, removeBranch, removeNode } from "./model/edit";
 import { reduce, startState } from "./model/history";
-import { layoutTree, neighbour } from "./model/layout";
 import { branchEdge, findBlock, findBranch, isForkBlock, nodesOf, readTree } from "./model/tree";
+import { type Direction, neighbour } from "./model/walk";
 import { type PanelContext, PanelProvider } from "./panel/context";
 import { FlowSettingsPage, MessagesPage } from "./panel/FlowPages";
 import { RightsMatrix } from "./panel/RightsMatrix";
@@ -56,7 +56,6 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
   const viewed = Number(params.get("version")) || undefined;
   const read = useMemo(() => readTree(definition), [definition]);
   const tree = "tree" in read ? read.tree : undefined;
-  const layout = useMemo(() => tree && layoutTree(tree), [tree]);
   const directory = useDirectory(definition);
   const words = useFlowWords(schema, directory);
   const name = textOf(definition.name, i18n.language, flowKey);
@@ -122,9 +121,8 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
     [clip, tree, definition, edit],
   );
 
-  const move = (direction: "up" | "down" | "left" | "right") => {
-    if (!layout) return;
-    const next = selected ? neighbour(layout, selected, direction) : layout.boxes[0]?.key;
+  const move = (direction: Direction) => {
+    const next = tree && (selected ? neighbour(tree, selected, direction) : tree.start.key);
     if (!next) return;
     select(next);
     root.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus({ preventScroll: true });

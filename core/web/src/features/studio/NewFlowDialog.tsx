@@ -8,6 +8,7 @@ import { api, ok, once, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { Sheet, useProblemToast } from "@/ui";
 import { NameFields, type NameValues, named } from "./NameFields";
+import css from "./studio.module.css";
 
 interface NewFlowDialogProps {
   forms: Schemas["FormSummary"][];
@@ -53,7 +54,7 @@ export function NewFlowDialog({ forms, taken, formId, onClose }: NewFlowDialogPr
         </>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ formId, zh: first?.name["zh-CN"], en: first?.name.en }} onFinish={(values) => create.mutate(values)}>
+      <Form form={form} className={css.form ?? ""} layout="vertical" requiredMark={false} initialValues={{ formId, zh: first?.name["zh-CN"], en: first?.name.en }} onFinish={(values) => create.mutate(values)}>
         <Form.Item name="formId" label={t("onForm")} rules={[{ required: true, message: t("onFormNeeded") }]}>
           <Select showSearch={{ optionFilterProp: "label" }} options={forms.map((candidate) => ({ value: candidate.id, label: pick(candidate.name) }))} />
         </Form.Item>

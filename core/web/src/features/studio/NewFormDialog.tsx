@@ -9,6 +9,7 @@ import { useCan } from "@/app/me";
 import { Sheet, useProblemToast } from "@/ui";
 import { suggestKey } from "./keys";
 import { NameFields, type NameValues, named } from "./NameFields";
+import css from "./studio.module.css";
 
 interface NewFormDialogProps {
   taken: string[];
@@ -56,7 +57,7 @@ export function NewFormDialog({ taken, takenFlows, onClose }: NewFormDialogProps
         </>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ withFlow: can("flows.design") }} onFinish={(values) => create.mutate(values)}>
+      <Form form={form} className={css.form ?? ""} layout="vertical" requiredMark={false} initialValues={{ withFlow: can("flows.design") }} onFinish={(values) => create.mutate(values)}>
         <NameFields kind="form" taken={taken} />
         {can("flows.design") && (
           <Form.Item name="withFlow" valuePropName="checked" noStyle>

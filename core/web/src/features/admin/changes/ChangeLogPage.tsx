@@ -76,6 +76,7 @@ export default function ChangeLogPage() {
         <EmptyState icon={History} title={t("changes.none")} />
       ) : (
         <Table<Entry>
+          className={css.table ?? ""}
           size="small"
           rowKey="seq"
           aria-label={t("section.change-log")}

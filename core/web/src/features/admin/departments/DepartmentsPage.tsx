@@ -25,6 +25,7 @@ export default function DepartmentsPage() {
   const [params, setParams] = useSearchParams();
   const [query, setQuery] = useState("");
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [collapsed, setCollapsed] = useState<Set<string>>(new Set());
   const departments = useQuery(departmentsQuery);
   const all = useMemo(() => departments.data?.items ?? [], [departments.data]);
   const selected = all.find((department) => department.id === params.get("id")) ?? (phone ? undefined : treeOf(all)[0]?.department);
@@ -80,10 +81,10 @@ export default function DepartmentsPage() {
               <EmptyState title={t("noMatch")} />
             ) : (
               <Tree
-                key={wanted ? "found" : "all"}
                 aria-label={t("section.departments")}
                 blockNode
-                defaultExpandAll
+                expandedKeys={all.map((department) => department.id).filter((key) => !collapsed.has(key))}
+                onExpand={(expanded) => setCollapsed(new Set(all.map((department) => department.id).filter((key) => !expanded.includes(key))))}
                 draggable={wanted || phone ? false : { icon: false }}
                 treeData={draw(treeOf(all))}
                 selectedKeys={selected ? [selected.id] : []}

@@ -76,9 +76,9 @@ export default function PeoplePage() {
       title: t("people.name"),
       width: 200,
       render: (_, one) => (
-        <Button type="link" style={{ padding: 0, color: "inherit", maxWidth: "100%" }} onClick={() => set({ person: one.id })}>
+        <button type="button" className={css.plain} onClick={() => set({ person: one.id })}>
           <PersonName person={one} />
-        </Button>
+        </button>
       ),
     },
     { title: t("people.login"), dataIndex: "login", width: 140, ellipsis: true },
@@ -131,6 +131,7 @@ export default function PeoplePage() {
       ) : (
         <>
           <Table<Schemas["Person"]>
+            className={css.table ?? ""}
             size="small"
             rowKey="id"
             aria-label={t("section.people")}

@@ -16,6 +16,8 @@ import { PersonForm } from "./PersonForm";
 
 const TOUCHES = ["people", "departments", "roles", "posts"];
 const WIDTH = 560;
+/** The role that people have unless somebody says otherwise. */
+const EVERYBODY = "employee";
 
 interface Created {
   name: string;
@@ -30,7 +32,8 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
   const [form] = Form.useForm<PersonValues>();
   const again = useRef(false);
   const [created, setCreated] = useState<Created[]>([]);
-  const employee = useQuery(rolesQuery).data?.items.find((role) => role.builtin && role.key === "employee");
+  const roles = useQuery(rolesQuery);
+  const employee = roles.data?.items.find((role) => role.builtin && role.key === EVERYBODY);
   const save = useChange(
     (values: PersonValues) =>
       ok(
@@ -91,12 +94,16 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
           <Passwords created={created} />
         </div>
       )}
-      <PersonForm
-        form={form}
-        adding
-        initial={{ memberships: [{ main: true, ...(departmentId ? { departmentId } : {}) }], roleIds: employee ? [employee.id] : [] }}
-        onFinish={(values) => save.mutate(values)}
-      />
+      {roles.isPending ? (
+        <ListSkeleton />
+      ) : (
+        <PersonForm
+          form={form}
+          adding
+          initial={{ memberships: [{ main: true, ...(departmentId ? { departmentId } : {}) }], roleIds: employee ? [employee.id] : [] }}
+          onFinish={(values) => save.mutate(values)}
+        />
+      )}
     </Drawer>
   );
 }

@@ -28,7 +28,7 @@ export function PersonForm({ form, initial, adding, onFinish }: PersonFormProps)
   const email = Form.useWatch<string | undefined>("email", form);
   const suggestion = suggestLogin(email);
   return (
-    <Form form={form} name="person" layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => onFinish({ ...values, login: values.login?.trim() || suggestion })}>
+    <Form form={form} className={css.form ?? ""} name="person" layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => onFinish({ ...values, login: values.login?.trim() || suggestion })}>
       <div className={css.pair}>
         <Form.Item name="name" label={t("people.name")} rules={[{ required: true, whitespace: true, message: t("people.nameNeeded") }]}>
           <Input autoFocus={adding} maxLength={60} autoComplete="off" />

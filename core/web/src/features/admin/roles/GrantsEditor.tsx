@@ -91,7 +91,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
                   {t(`permission.${permission}.name`)}
                 </th>
               ))}
-              <th />
+              <th style={{ width: 48 }} />
             </tr>
           </thead>
           <tbody>
@@ -101,7 +101,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
                 {RECORD_PERMISSIONS.map((permission) => (
                   <td key={permission}>{cell(row, permission, reaches[permission])}</td>
                 ))}
-                <td style={{ minWidth: 40, textAlign: "right" }}>
+                <td style={{ minWidth: 0, textAlign: "right" }}>
                   {row !== EVERY_FORM && (
                     <IconButton
                       icon={X}

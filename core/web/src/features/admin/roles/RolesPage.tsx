@@ -150,7 +150,7 @@ function RoleDialog({ role, onClose, onSaved }: { role: Schemas["Role"] | undefi
         </>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ name: role?.name ?? {} }} onFinish={({ name, key }) => save.mutate({ name: trimmed(name), key: key?.trim() ?? "" })}>
+      <Form form={form} className={css.form ?? ""} layout="vertical" requiredMark={false} initialValues={{ name: role?.name ?? {} }} onFinish={({ name, key }) => save.mutate({ name: trimmed(name), key: key?.trim() ?? "" })}>
         <NamePair autoFocus />
         {!role && (
           <Form.Item

@@ -24,7 +24,7 @@ export default function SettingsPage() {
   const zones = [...new Set([timeZone, ...Intl.supportedValuesOf("timeZone")])];
   return (
     <div className={`${css.page} ${css.narrow}`}>
-      <Form<Values> layout="vertical" requiredMark={false} initialValues={{ name, timeZone, locale }} onFinish={(values) => save.mutate({ ...values, name: values.name.trim() })}>
+      <Form<Values> className={css.form ?? ""} layout="vertical" requiredMark={false} initialValues={{ name, timeZone, locale }} onFinish={(values) => save.mutate({ ...values, name: values.name.trim() })}>
         <Form.Item name="name" label={t("settings.name")} rules={[{ required: true, whitespace: true, message: t("settings.nameNeeded") }]}>
           <Input maxLength={100} />
         </Form.Item>

@@ -179,19 +179,3 @@ function up(from: number, y: number, bar: number, to: number): string {
   const side = Math.sign(to - from);
   return `M${from} ${y}V${bar - CORNER}a${CORNER} ${CORNER} 0 0 ${side > 0 ? 0 : 1} ${side * CORNER} ${CORNER}H${to}`;
 }
-
-/** The box that an arrow key goes to: the nearest one in that direction, straight ahead before aside. */
-export function neighbour(layout: Layout, key: string, direction: "up" | "down" | "left" | "right"): string | undefined {
-  const from = layout.boxes.find((box) => box.key === key);
-  if (!from) return layout.boxes[0]?.key;
-  const away = (box: Box) => {
-    const dx = box.x + box.width / 2 - (from.x + from.width / 2);
-    const dy = box.y - from.y;
-    const [ahead, aside] = direction === "up" ? [-dy, dx] : direction === "down" ? [dy, dx] : direction === "left" ? [-dx, dy] : [dx, dy];
-    return ahead > 0 ? ahead + ASIDE_WEIGHT * Math.abs(aside) : Infinity;
-  };
-  const best = layout.boxes.filter((box) => box !== from).map((box) => ({ box, away: away(box) })).sort((a, b) => a.away - b.away)[0];
-  return best && best.away < Infinity ? best.box.key : undefined;
-}
-
-const ASIDE_WEIGHT = 2;

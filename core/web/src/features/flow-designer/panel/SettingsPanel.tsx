@@ -75,7 +75,7 @@ function BranchName({ edgeKey }: { edgeKey: string }) {
   const edge = definition.edges.find((candidate) => candidate.key === edgeKey);
   return (
     <Section title={t("panel.name")}>
-      <TextInput label={t("panel.name")} value={edge?.name} onChange={(name) => change(changeBranch(definition, edgeKey, { name }), `${edgeKey}.name`)} />
+      <TextInput label={t("panel.branchName")} value={edge?.name} onChange={(name) => change(changeBranch(definition, edgeKey, { name }), `${edgeKey}.name`)} />
     </Section>
   );
 }
@@ -111,7 +111,7 @@ function NameSection({ node }: { node: FlowNode }) {
   const set = useNodeChange<FlowNode>(node);
   return (
     <Section title={t("panel.name")}>
-      <TextInput label={t("panel.name")} value={node.name} placeholder={t(`kind.${node.kind}`)} onChange={(name) => set({ name }, "name")} />
+      <TextInput label={t("panel.nodeName")} value={node.name} placeholder={t(`kind.${node.kind}`)} onChange={(name) => set({ name }, "name")} />
     </Section>
   );
 }
