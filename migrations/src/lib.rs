@@ -3,6 +3,7 @@
 //! A migration that has left the house is never edited; the next one mends it. Most are SQL text, written
 //! once for both databases (see `dialect`). No entities, no queries: rows are `weir-store`'s business.
 
+pub mod catalogue;
 mod dialect;
 mod records;
 mod second_lock;

@@ -11,6 +11,7 @@ pub mod config;
 pub mod error;
 mod link;
 mod open;
+pub mod portable;
 pub mod queries;
 mod row;
 mod signals;

@@ -48,6 +48,11 @@ impl Row {
         Ok(self.0.try_get("", column)?)
     }
 
+    /// A truth value or nothing.
+    pub fn opt_flag(&self, column: &str) -> Result<Option<bool>> {
+        Ok(self.0.try_get("", column)?)
+    }
+
     /// An id, `row.id("user_id", UserId::from_uuid)`.
     pub fn id<I>(&self, column: &str, wrap: fn(Uuid) -> I) -> Result<I> {
         Ok(wrap(self.0.try_get("", column)?))

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use weir_model::id::TenantId;
 
 use crate::blobs::Blobs;
 use crate::config::{Database, StoreConfig};
+use crate::portable::{Refill, Snapshot};
 use crate::signals::Wake;
 use crate::sql::Sql;
 use crate::{Link, Result, SystemRead, SystemTx, Tx, open};
@@ -130,6 +133,30 @@ impl Store {
         Ok(())
     }
 
+    /// One unchanging picture of everything, over all tenants.
+    ///
+    /// # Errors
+    /// `Busy` when no connection came free in time.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        let postgres = self.0.database == Database::Postgres;
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            sqlite_transaction_mode: (!postgres).then_some(SqliteTransactionMode::Deferred),
+            ..TransactionOptions::default()
+        };
+        let link = Link::transaction(self.0.pools.read.begin_with_options(options).await?);
+        Ok(Snapshot::new(self.clone(), link))
+    }
+
+    /// Begins the one transaction in which an empty database is filled.
+    ///
+    /// # Errors
+    /// `Busy` when no connection came free in time.
+    pub async fn refill(&self) -> Result<Refill> {
+        let link = self.begin_on(&self.0.pools.write, SqliteTransactionMode::Immediate).await?;
+        Ok(Refill::new(self.clone(), link))
+    }
+
     async fn begin_on(&self, pool: &DatabaseConnection, mode: SqliteTransactionMode) -> Result<Link> {
         let options = TransactionOptions {
             sqlite_transaction_mode: (self.0.database == Database::Sqlite).then_some(mode),
@@ -140,7 +167,13 @@ impl Store {
 
     /// Sets role, tenant and access of a PostgreSQL transaction, all in one statement and for it alone. The
     /// pool set the role already; setting it again holds also behind a proxy that shares connections.
-    async fn enter(&self, link: &Link, role: &str, tenant: Option<TenantId>, read_only: bool) -> Result<()> {
+    pub(crate) async fn enter(
+        &self,
+        link: &Link,
+        role: &str,
+        tenant: Option<TenantId>,
+        read_only: bool,
+    ) -> Result<()> {
         if self.0.database == Database::Sqlite {
             return Ok(());
         }
