@@ -34,7 +34,11 @@ const throwing: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: API_BASE, credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin + API_BASE,
+  credentials: "same-origin",
+  fetch: (request) => window.fetch(request),
+});
 api.use(throwing);
 
 /** The answer of a call: `await ok(api.GET("/me"))`. */

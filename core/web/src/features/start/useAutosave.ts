@@ -48,7 +48,10 @@ export function useAutosave(content: Content, dirty: boolean, opened: Schemas["D
         if (!known) void client.invalidateQueries({ queryKey: ["counts"] });
         void client.invalidateQueries({ queryKey: ["drafts"] });
       } catch (error) {
-        setState(isProblem(error) && error.status === 412 ? "conflict" : "failed");
+        const conflict = isProblem(error) && error.status === 412;
+        // Whoever saved last meanwhile is not overwritten, not even on the way out.
+        if (conflict) stopped.current = true;
+        setState(conflict ? "conflict" : "failed");
       }
     },
     [client],
@@ -63,11 +66,10 @@ export function useAutosave(content: Content, dirty: boolean, opened: Schemas["D
 
   const signature = JSON.stringify(content);
   useEffect(() => {
-    if (!dirty || state === "conflict" || signature === written.current) return undefined;
+    if (!dirty || stopped.current || signature === written.current) return undefined;
     setState("pending");
     const timer = setTimeout(() => void queue(), REST_MS);
     return () => clearTimeout(timer);
-    // `state` alone must not start the clock again.
   }, [signature, dirty, queue]);
 
   const dirtyNow = useRef(dirty);
