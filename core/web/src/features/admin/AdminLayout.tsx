@@ -15,6 +15,7 @@ export default function AdminLayout() {
   useCrumbs({ label: t("title"), to: "/admin" }, ...(section ? [{ label: t(`section.${section.path}`) }] : []));
   return (
     <div className={css.layout}>
+      {section && <h1 className="visually-hidden">{t(`section.${section.path}`)}</h1>}
       <TextTabs className={css.tabs ?? ""} label={t("title")} tabs={SECTIONS.filter(({ permission }) => can(permission)).map(({ path }) => ({ to: `/admin/${path}`, label: t(`section.${path}`) }))} />
       <div className={css.content}>
         <Outlet />

@@ -1,16 +1,23 @@
 /** What the pages of the administration read. The first part of each key is what live changes refresh. */
 import { queryOptions } from "@tanstack/react-query";
-import { api, ok } from "@/api";
+import { api, isProblem, ok } from "@/api";
 
 export const departmentsQuery = queryOptions({ queryKey: ["departments"], queryFn: () => ok(api.GET("/departments")) });
 export const postsQuery = queryOptions({ queryKey: ["posts"], queryFn: () => ok(api.GET("/posts")) });
 export const rolesQuery = queryOptions({ queryKey: ["roles"], queryFn: () => ok(api.GET("/roles")) });
 export const permissionsQuery = queryOptions({ queryKey: ["permissions"], queryFn: () => ok(api.GET("/permissions")), staleTime: Infinity });
 
-const FORMS_MAX = 500;
+/** All forms; for who may not design them, those whose records they may see. */
 export const formsQuery = queryOptions({
-  queryKey: ["forms", "design"],
-  queryFn: () => ok(api.GET("/forms", { params: { query: { design: true, limit: FORMS_MAX } } })),
+  queryKey: ["forms", "grants"],
+  queryFn: async () => {
+    try {
+      return await ok(api.GET("/forms", { params: { query: { design: true } } }));
+    } catch (error) {
+      if (!isProblem(error) || error.status !== 403) throw error;
+      return ok(api.GET("/forms", { params: { query: {} } }));
+    }
+  },
 });
 
 export function personQuery(id: string) {

@@ -222,6 +222,7 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
         }}
         onPublish={() => void publish()}
         onView={(version) => setParams({ version: String(version) })}
+        settle={async () => ((await draft.flush()) ? draft.rev() : undefined)}
         onRolledBack={() => void reload()}
       />
       {viewed ? (

@@ -26,6 +26,7 @@ interface DesignerBarProps {
   onIssues: () => void;
   onPublish: () => void;
   onView: (version: number) => void;
+  settle: () => Promise<number | undefined>;
   onRolledBack: () => void;
 }
 
@@ -39,7 +40,7 @@ export function DesignerBar(props: DesignerBarProps) {
       <div className={css.barLeft}>
         {!phone && <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />}
         <h1 className={phone ? "visually-hidden" : `${css.name} ellipsis`}>{name}</h1>
-        <VersionsMenu flowKey={flowKey} baseVersion={props.baseVersion} onView={props.onView} onRolledBack={props.onRolledBack} />
+        <VersionsMenu flowKey={flowKey} baseVersion={props.baseVersion} onView={props.onView} settle={props.settle} onRolledBack={props.onRolledBack} />
         {!phone && <Saved state={props.save} />}
       </div>
       <nav className={css.tabs} aria-label={t("tabs.label")}>

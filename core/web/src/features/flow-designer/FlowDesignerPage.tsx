@@ -10,25 +10,18 @@ import { EmptyState, ErrorState, ListSkeleton } from "@/ui";
 import { Designer } from "./Designer";
 import { useFlowDraft } from "./draft";
 
-const FLOWS_MAX = 500;
-
 export default function FlowDesignerPage() {
   const { t } = useTranslation("flow-designer");
   const pick = usePickText();
   const { key = "" } = useParams();
   const flows = useQuery({
     queryKey: ["flows", "design"],
-    queryFn: () => ok(api.GET("/flows", { params: { query: { design: true, limit: FLOWS_MAX } } })),
+    queryFn: () => ok(api.GET("/flows", { params: { query: { design: true } } })),
   });
   const flow = flows.data?.items.find((candidate) => candidate.key === key);
   const formId = flow?.formId;
   const draft = useFlowDraft(key);
-  // The form as it is being drawn, so that a new field can be used in a condition at once.
-  const form = useQuery({
-    queryKey: ["formDraft", formId],
-    queryFn: () => ok(api.GET("/forms/{id}/draft", { params: { path: { id: formId ?? "" } } })),
-    enabled: formId !== undefined,
-  });
+  const form = useQuery({ queryKey: ["form", formId, "fields"], queryFn: () => schemaOf(formId ?? ""), enabled: formId !== undefined });
   useCrumbs({ label: t("back", { context: "crumb" }), to: "/studio" }, { label: pick(flow?.name) || key });
 
   const error = draft.error ?? flows.error;
@@ -41,5 +34,16 @@ export default function FlowDesignerPage() {
   }
   if (error) return <ErrorState error={error} onRetry={() => void Promise.all([draft.refetch(), flows.refetch()])} />;
   if (!draft.data || flows.isPending || (formId && form.isPending)) return <ListSkeleton rows={10} rowHeight={60} />;
-  return <Designer key={`${key}`} flowKey={key} formId={formId} draft={draft.data} schema={form.data?.schema as FormSchema | undefined} />;
+  return <Designer key={`${key}`} flowKey={key} formId={formId} draft={draft.data} schema={form.data} />;
+}
+
+/** The form as it is being drawn, so that a new field can be used in a condition at once; as it is published for who may not design forms. */
+async function schemaOf(id: string): Promise<FormSchema> {
+  const params = { path: { id } };
+  try {
+    return (await ok(api.GET("/forms/{id}/draft", { params }))).schema as FormSchema;
+  } catch (error) {
+    if (!isProblem(error) || error.status !== 403) throw error;
+    return (await ok(api.GET("/forms/{id}", { params }))).schema as FormSchema;
+  }
 }

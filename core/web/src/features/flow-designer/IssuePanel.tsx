@@ -25,7 +25,7 @@ export function IssuePanel({ findings, nameOf, open, onToggle, onGo }: IssuePane
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
     <section className={css.issues} aria-label={t("issues.title", { count: findings.length })}>
-      <button type="button" className={css.issuesHead} aria-expanded={open} aria-label={t(open ? "issues.close" : "issues.open")} onClick={onToggle}>
+      <button type="button" className={css.issuesHead} aria-expanded={open} title={t(open ? "issues.close" : "issues.open")} onClick={onToggle}>
         <TriangleAlert size={16} strokeWidth={1.5} aria-hidden />
         <span role="status">{t("issues.title", { count: findings.length })}</span>
         <Chevron size={16} strokeWidth={1.5} aria-hidden />

@@ -4,7 +4,7 @@ import { App, Button, Popover } from "antd";
 import { ChevronDown, Eye, History } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ok } from "@/api";
+import { api, ifMatch, ok } from "@/api";
 import { ErrorState, IconButton, ListSkeleton, shortDateTime, useDateWords, useProblemToast } from "@/ui";
 import css from "./designer.module.css";
 
@@ -12,10 +12,12 @@ interface VersionsMenuProps {
   flowKey: string;
   baseVersion: number | undefined;
   onView: (version: number) => void;
+  /** Saves what is not saved yet and gives the draft's revision; nothing when it could not. */
+  settle: () => Promise<number | undefined>;
   onRolledBack: () => void;
 }
 
-export function VersionsMenu({ flowKey, baseVersion, onView, onRolledBack }: VersionsMenuProps) {
+export function VersionsMenu({ flowKey, baseVersion, onView, settle, onRolledBack }: VersionsMenuProps) {
   const { t } = useTranslation("flow-designer");
   const [open, setOpen] = useState(false);
   return (
@@ -27,7 +29,7 @@ export function VersionsMenu({ flowKey, baseVersion, onView, onRolledBack }: Ver
       arrow={false}
       destroyOnHidden
       styles={{ container: { padding: 4 } }}
-      content={<Versions flowKey={flowKey} onClose={() => setOpen(false)} onView={onView} onRolledBack={onRolledBack} />}
+      content={<Versions flowKey={flowKey} onClose={() => setOpen(false)} onView={onView} settle={settle} onRolledBack={onRolledBack} />}
     >
       <Button size="small" aria-haspopup="dialog" aria-expanded={open}>
         {baseVersion ? t("version.draft", { version: baseVersion }) : t("version.draftFirst")}
@@ -37,7 +39,7 @@ export function VersionsMenu({ flowKey, baseVersion, onView, onRolledBack }: Ver
   );
 }
 
-function Versions({ flowKey, onClose, onView, onRolledBack }: Omit<VersionsMenuProps, "baseVersion"> & { onClose: () => void }) {
+function Versions({ flowKey, onClose, onView, settle, onRolledBack }: Omit<VersionsMenuProps, "baseVersion"> & { onClose: () => void }) {
   const { t } = useTranslation("flow-designer");
   const words = useDateWords();
   const { message, modal } = App.useApp();
@@ -47,8 +49,13 @@ function Versions({ flowKey, onClose, onView, onRolledBack }: Omit<VersionsMenuP
     queryFn: () => ok(api.GET("/flows/{key}/versions", { params: { path: { key: flowKey }, query: { limit: 100 } } })),
   });
   const rollback = useMutation({
-    mutationFn: (version: number) => ok(api.POST("/flows/{key}/rollback", { params: { path: { key: flowKey } }, body: { version } })),
-    onSuccess: (_, version) => {
+    mutationFn: async (version: number) => {
+      const rev = await settle();
+      if (rev === undefined) return undefined;
+      return ok(api.POST("/flows/{key}/rollback", { params: { path: { key: flowKey }, header: ifMatch(rev) }, body: { version } }));
+    },
+    onSuccess: (draft, version) => {
+      if (!draft) return;
       onRolledBack();
       void message.success(t("version.rolledBack", { version }));
     },

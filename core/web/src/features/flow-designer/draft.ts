@@ -28,6 +28,8 @@ export interface Draft {
   findings: ServerFindings;
   /** Saves what is not saved yet; resolves to whether everything is. */
   flush: () => Promise<boolean>;
+  /** The revision that was saved last. */
+  rev: () => number;
   resolve: (whose: "theirs" | "mine") => void;
 }
 
@@ -161,5 +163,5 @@ export function useAutosave(key: string, loaded: Schemas["FlowDraft"], definitio
     [save, accept, onTheirs, flush],
   );
 
-  return { save, baseVersion: loaded.baseVersion ?? undefined, findings: server, flush, resolve };
+  return { save, baseVersion: loaded.baseVersion ?? undefined, findings: server, flush, rev: () => known.current.rev, resolve };
 }

@@ -173,7 +173,7 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
         </Button>
       )}
       <div className={css.tools}>
-        <h1>{name}</h1>
+        <h2 className={css.title}>{name}</h2>
         <span className={css.end}>
           <Button icon={<Plus size={14} strokeWidth={1.5} aria-hidden />} onClick={onAddBelow}>
             {t("departments.addBelow")}

@@ -11,18 +11,18 @@ import css from "../admin.module.css";
 import { useChange } from "../useChange";
 
 const PAGE_ROWS = 50;
-const KNOWN_KINDS = ["email", "notification", "notify"];
+const KNOWN_KINDS = ["mail"];
 
 export default function IncidentsPage() {
   const { t } = useTranslation("admin");
   const [which, setWhich] = useState<"open" | "all">("open");
   const list = useInfiniteQuery({
-    queryKey: ["incidents"],
-    queryFn: ({ pageParam }) => ok(api.GET("/incidents", { params: { query: { limit: PAGE_ROWS, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryKey: ["incidents", which],
+    queryFn: ({ pageParam }) => ok(api.GET("/incidents", { params: { query: { limit: PAGE_ROWS, open: which === "open", ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });
-  const incidents = (list.data?.pages.flatMap((page) => page.items) ?? []).filter((incident) => which === "all" || !incident.resolution);
+  const incidents = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className={css.page}>
       <div className={css.tools}>
@@ -34,7 +34,7 @@ export default function IncidentsPage() {
       ) : !list.data ? (
         <ListSkeleton />
       ) : incidents.length === 0 ? (
-        <EmptyState icon={ShieldCheck} title={t("incidents.none")}>
+        <EmptyState icon={ShieldCheck} title={t(which === "open" ? "incidents.none" : "incidents.never")}>
           {t("incidents.noneText")}
         </EmptyState>
       ) : (

@@ -91,7 +91,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
                   {t(`permission.${permission}.name`)}
                 </th>
               ))}
-              <th style={{ width: 48 }} />
+              <td style={{ width: 48, minWidth: 0 }} />
             </tr>
           </thead>
           <tbody>

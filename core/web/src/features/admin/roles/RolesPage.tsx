@@ -101,7 +101,7 @@ function RoleDetails({ id, onBack, onRename, onDeleted }: RoleDetailsProps) {
         </Button>
       )}
       <div className={css.tools}>
-        <h1>{name}</h1>
+        <h2 className={css.title}>{name}</h2>
         <span className={css.count}>{data.key}</span>
         <IconButton icon={Pencil} label={t("roles.rename")} onClick={() => onRename(data)} />
         {!data.builtin && <IconButton icon={Trash2} label={t("roles.remove")} onClick={() => void askRemove()} />}

@@ -7,7 +7,7 @@ export function Section({ title, extra, children }: { title: string; extra?: Rea
   return (
     <section className={css.section} aria-labelledby={id}>
       <div className={css.sectionHead}>
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
         {extra}
       </div>
       {children}
