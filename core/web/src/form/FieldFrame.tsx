@@ -16,13 +16,23 @@ export interface FieldFrameProps {
   children: ReactNode;
 }
 
+const GROUPS = new Set(["detail", "signature"]);
+
 export function FieldFrame({ field, id, required, issue, beside, children }: FieldFrameProps) {
   const { i18n } = useTranslation("form");
   const help = textOf(field.help, i18n.language);
+  // A table or a signature is several controls with names of their own: the label names the group.
+  const group = GROUPS.has(field.type);
+  const Label = group ? "span" : "label";
   return (
-    <div className={styles.field} data-full={field.width === "full" || undefined} data-field={field.key}>
+    <div
+      className={styles.field}
+      data-full={field.width === "full" || undefined}
+      data-field={field.key}
+      {...(group ? { role: "group", "aria-labelledby": `${id}-label` } : {})}
+    >
       <div className={styles.labelLine}>
-        <label className={styles.label} htmlFor={id} id={`${id}-label`}>
+        <Label className={styles.label} {...(group ? {} : { htmlFor: id })} id={`${id}-label`}>
           {textOf(field.label, i18n.language, field.key)}
           {required && (
             <span className={styles.required} aria-hidden>
@@ -30,7 +40,7 @@ export function FieldFrame({ field, id, required, issue, beside, children }: Fie
               *
             </span>
           )}
-        </label>
+        </Label>
         {beside}
       </div>
       {children}

@@ -12,7 +12,7 @@ import {
 } from "@dnd-kit/core";
 import { App, Button, Drawer, Segmented } from "antd";
 import { Monitor, PencilRuler, Play, Plus, Smartphone } from "lucide-react";
-import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import {
@@ -51,6 +51,8 @@ import { useLeaveGuard } from "./useLeaveGuard";
 import { PublishDialog } from "./versions/PublishDialog";
 
 const DRAG_STARTS_AFTER_PX = 4;
+/** The canvas scrolls while the pointer is in its outermost tenth. */
+const AUTO_SCROLL = { threshold: { x: 0, y: 0.1 } };
 
 interface Props {
   form: Schemas["Form"];
@@ -90,6 +92,7 @@ export function Designer({ form, draft, onPublished }: Props) {
   const publishedOptions = useMemo(() => new Set(publishedSchema ? optionPaths(publishedSchema) : []), [publishedSchema]);
   const shared = useMemo<DesignerShared>(
     () => ({
+      formId: form.id,
       designer,
       dispatch,
       published,
@@ -100,7 +103,7 @@ export function Designer({ form, draft, onPublished }: Props) {
       state,
       openRule: setRule,
     }),
-    [designer, published, publishedOptions, fields, issues, sample, state],
+    [form.id, designer, published, publishedOptions, fields, issues, sample, state],
   );
 
   const undo = useCallback(() => dispatch({ type: "undo" }), []);
@@ -109,7 +112,7 @@ export function Designer({ form, draft, onPublished }: Props) {
 
   const labelOf = useCallback((type: FieldTypeName) => types(`type.${type}`), [types]);
   const create = (type: FieldTypeName, table?: string) =>
-    newField(schema, type, { [i18n.language === "en" ? "en" : "zh-CN"]: labelOf(type) }, table);
+    newField(schema, form.id, type, { [i18n.language === "en" ? "en" : "zh-CN"]: labelOf(type) }, table);
   const addAfterSelection = (type: FieldTypeName) => {
     const place = selected === undefined ? undefined : placeOf(selected);
     if (place?.table && fieldType(type).column) {
@@ -168,7 +171,7 @@ export function Designer({ form, draft, onPublished }: Props) {
         {save.state === "conflict" && (
           <ConflictNotice formId={form.id} onTheirs={adopt} onMine={(theirs) => save.adopt(theirs, true)} />
         )}
-        <DndContext sensors={drag.sensors} collisionDetection={pointerWithin} {...drag.handlers}>
+        <DndContext sensors={drag.sensors} collisionDetection={pointerWithin} autoScroll={AUTO_SCROLL} {...drag.handlers}>
           <div className={css.body}>
             {!phone && mode === "edit" && <Palette onAdd={addAfterSelection} />}
             <div className={css.middle}>
@@ -210,7 +213,7 @@ export function Designer({ form, draft, onPublished }: Props) {
                 {mode === "edit" ? (
                   <Canvas device={device} target={drag.target} dragged={dragged} />
                 ) : (
-                  <TryOut device={device} value={entered} onChange={setEntered} />
+                  <TryOut device={device} onChange={setEntered} />
                 )}
               </div>
               {phone && mode === "edit" && (
@@ -299,29 +302,33 @@ function useDragging(schema: FormSchema, onDrop: (moved: Moved, target: Target) 
     setMoved(undefined);
     setTarget(undefined);
   };
-  const onDragMove = ({ over, active, activatorEvent, delta, collisions }: DragMoveEvent) => {
+  // dnd-kit's own delta counts what was scrolled meanwhile; where the pointer is, only the pointer knows.
+  const pointer = useRef({ x: 0, y: 0 });
+  const dragging = moved !== undefined;
+  useEffect(() => {
+    if (!dragging) return;
+    const follow = (event: PointerEvent) => {
+      pointer.current = { x: event.clientX, y: event.clientY };
+    };
+    window.addEventListener("pointermove", follow, { capture: true });
+    return () => window.removeEventListener("pointermove", follow, { capture: true });
+  }, [dragging]);
+  const onDragMove = ({ over, active, collisions }: DragMoveEvent) => {
     const on = collisions?.find((c) => c.id !== END)?.id ?? over?.id;
     const container = collisions?.find((c) => c.id === on)?.data?.["droppableContainer"] as
       { rect: { current: DOMRect | null } } | undefined;
     const rect = container?.rect.current ?? over?.rect;
-    if (on === undefined || !rect || !(activatorEvent instanceof PointerEvent)) return setTarget(undefined);
+    if (on === undefined || !rect) return setTarget(undefined);
     if (on === END) return setTarget({ at: schema.fields.length });
     const type = active.data.current?.["type"] as FieldTypeName | undefined;
     const asColumn = type !== undefined && fieldType(type).column;
-    const next = targetOver(
-      schema.fields,
-      String(on),
-      rect,
-      activatorEvent.clientX + delta.x,
-      activatorEvent.clientY + delta.y,
-      asColumn,
-    );
+    const next = targetOver(schema.fields, String(on), rect, pointer.current.x, pointer.current.y, asColumn);
     setTarget((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
   };
   return {
     sensors,
     moved,
-    target,
+    target: moved && target,
     handlers: {
       onDragStart: ({ active }: DragStartEvent) => setMoved(active.data.current as Moved),
       onDragMove,

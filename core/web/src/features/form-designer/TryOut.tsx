@@ -10,15 +10,14 @@ import css from "./designer.module.css";
 
 interface Props {
   device: "desktop" | "phone";
-  value: FormData;
   onChange: (value: FormData) => void;
 }
 
 const NO_RIGHTS = {};
 
-export function TryOut({ device, value, onChange }: Props) {
+export function TryOut({ device, onChange }: Props) {
   const { t, i18n } = useTranslation("form-designer");
-  const { designer, state } = useDesigner();
+  const { designer, sample: value, state } = useDesigner();
   const { schema } = designer;
   const engine = useEngine();
   const [checked, setChecked] = useState(false);

@@ -6,6 +6,7 @@ import type { Designer, Step } from "./model/designer";
 import type { PlacedIssue } from "./issues";
 
 export interface DesignerShared {
+  formId: string;
   designer: Designer;
   dispatch: Dispatch<Step>;
   /** Paths that a published version has: their keys and types stay. */

@@ -4,6 +4,7 @@ import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { DatePart } from "../DatePart";
 import { DecimalInput } from "../DecimalInput";
+import { currencyUnit } from "../fields/decimalFields";
 import { DepartmentPicker } from "../pickers/DepartmentPicker";
 import { PersonPicker } from "../pickers/PersonPicker";
 import { textOf, type Refs } from "../schema";
@@ -34,7 +35,7 @@ export function LiteralEditor({ subject, list, value, onChange, refs, disabled, 
           {...common}
           value={chosen[0]}
           scale={subject.info?.scale ?? 0}
-          suffix={subject.info?.currency}
+          suffix={subject.info?.currency && currencyUnit(subject.info.currency, i18n.language)}
           onChange={(n) => onChange(n === null ? "null" : { number: n })}
         />
       );

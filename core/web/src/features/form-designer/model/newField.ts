@@ -26,13 +26,15 @@ function stemOf(type: FieldTypeName): string {
   return type.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 }
 
-export function newField(schema: FormSchema, type: FieldTypeName, label: Text, table?: string): Field {
+/** A fresh field; one that refers to records refers to this form's own (`formId`) until another is chosen. */
+export function newField(schema: FormSchema, formId: string, type: FieldTypeName, label: Text, table?: string): Field {
   const definition = fieldType(type);
   const key = freeKey(
     stemOf(type),
     listOf(schema, table).map((f) => f.key),
   );
   const field = { key, label, type, width: definition.startsFull ? "full" : "half", ...definition.settings() } as Field;
+  if (field.type === "reference") field.form = formId;
   if (field.type === "hint") field.text = label;
   if (field.type === "formula") field.formula = { op: "lit", value: "null" };
   return field;

@@ -21,9 +21,9 @@ import css from "../designer.module.css";
 import { newField } from "../model/newField";
 
 export function ColumnsEditor({ table }: { table: FieldOf<"detail"> }) {
-  const { t } = useTranslation("form-designer");
+  const { t, i18n } = useTranslation("form-designer");
   const { t: types } = useTranslation("form");
-  const { designer, dispatch } = useDesigner();
+  const { formId, designer, dispatch } = useDesigner();
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -75,8 +75,9 @@ export function ColumnsEditor({ table }: { table: FieldOf<"detail"> }) {
                 table: table.key,
                 field: newField(
                   designer.schema,
+                  formId,
                   type,
-                  { "zh-CN": types(`type.${type}`, { lng: "zh-CN" }), en: types(`type.${type}`, { lng: "en" }) },
+                  { [i18n.language === "en" ? "en" : "zh-CN"]: types(`type.${type}`) },
                   table.key,
                 ),
               });

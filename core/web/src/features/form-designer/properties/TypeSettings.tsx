@@ -189,7 +189,7 @@ function FormSelect({ value, onChange }: { value: string; onChange: (id: string)
   const services = useFormServices();
   const forms = useQuery({ queryKey: ["forms", "pick"], queryFn: () => services.listForms() });
   return (
-    <Labelled label={t("prop.otherForm")} error={value ? undefined : t("prop.otherFormMissing")}>
+    <Labelled label={t("prop.otherForm")}>
       {(id) => (
         <Select
           id={id}

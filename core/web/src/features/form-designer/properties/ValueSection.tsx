@@ -22,7 +22,7 @@ export function hasValueSection(field: Field): boolean {
 
 export function ValueSection({ field, path }: { field: Field; path: string }) {
   const { t, i18n } = useTranslation("form-designer");
-  const { designer, dispatch, fields, sample } = useDesigner();
+  const { designer, dispatch, fields, state } = useDesigner();
   const computed = field.formula != null;
   const [chosen, setChosen] = useState<Source>(computed ? "formula" : field.default !== undefined ? "default" : "manual");
   const source: Source = computed ? "formula" : chosen === "formula" ? "manual" : chosen;
@@ -31,7 +31,10 @@ export function ValueSection({ field, path }: { field: Field; path: string }) {
     () => fields.filter((f) => infoPath(f) !== path && (f.table === undefined || table === undefined || f.table === table)),
     [fields, path, table],
   );
-  const scope = useMemo(() => ({ schema: designer.schema, row: table, sample }), [designer.schema, table, sample]);
+  const scope = useMemo(
+    () => ({ schema: designer.schema, row: table, sample: state.data }),
+    [designer.schema, table, state.data],
+  );
   const choose = (next: Source) => {
     setChosen(next);
     dispatch({

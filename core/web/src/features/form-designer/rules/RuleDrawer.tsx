@@ -15,8 +15,8 @@ const ALWAYS: Expr = { op: "all", args: [] };
 
 export function RuleDrawer({ index, onClose }: { index: number | undefined; onClose: () => void }) {
   const { t } = useTranslation("form-designer");
-  const { designer, dispatch, fields, sample } = useDesigner();
-  const scope = useMemo(() => ({ schema: designer.schema, sample }), [designer.schema, sample]);
+  const { designer, dispatch, fields, state } = useDesigner();
+  const scope = useMemo(() => ({ schema: designer.schema, sample: state.data }), [designer.schema, state.data]);
   const phone = useIsPhone();
   const rules = designer.schema.rules ?? [];
   const rule = index === undefined ? undefined : rules[index];
@@ -75,8 +75,8 @@ export function RuleDrawer({ index, onClose }: { index: number | undefined; onCl
 
 function ActionRow({ action, onChange }: { action: RuleAction; onChange: (action: RuleAction | undefined) => void }) {
   const { t, i18n } = useTranslation("form-designer");
-  const { designer, fields, sample } = useDesigner();
-  const scope = useMemo(() => ({ schema: designer.schema, sample }), [designer.schema, sample]);
+  const { designer, fields, state } = useDesigner();
+  const scope = useMemo(() => ({ schema: designer.schema, sample: state.data }), [designer.schema, state.data]);
   const options = designer.schema.fields.map((f) => ({ value: f.key, label: textOf(f.label, i18n.language, f.key) }));
   const settable = designer.schema.fields.filter(
     (f) => !["section", "hint", "detail", "serial", "formula"].includes(f.type) && f.formula == null,

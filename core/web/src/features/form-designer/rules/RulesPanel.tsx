@@ -118,10 +118,13 @@ interface RowProps {
 
 function RuleRow({ rule, index, onOpen, onEnable, onCopy, onRemove }: RowProps) {
   const { t } = useTranslation("form-designer");
-  const { designer, fields, sample, issues } = useDesigner();
+  const { designer, fields, state, issues } = useDesigner();
   const engine = useEngine();
   const { setNodeRef, transform, transition, attributes, listeners } = useSortable({ id: rule.key });
-  const now = useMemo(() => holds(engine, designer.schema, sample, rule.when), [engine, designer.schema, sample, rule.when]);
+  const now = useMemo(
+    () => holds(engine, designer.schema, state.data, rule.when),
+    [engine, designer.schema, state.data, rule.when],
+  );
   const enabled = rule.enabled !== false;
   const problem = issues.find((i) => i.rule === index)?.issue.message;
   const number = index + 1;
