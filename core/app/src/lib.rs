@@ -3,6 +3,7 @@
 //! A use case loads, asks for a permit, lets the domain decide and commits once. No axum, no entities.
 
 pub mod approvals;
+pub mod backup;
 pub mod company;
 pub mod context;
 mod cursor;

@@ -1,6 +1,9 @@
 //! What the sign-in page may know of this server before anybody has signed in.
 
+use weir_store::queries::tenants;
+
 use crate::context::App;
+use crate::demo;
 use crate::dto::session::ServerInfo;
 use crate::error::Result;
 
@@ -13,8 +16,8 @@ impl App {
         Ok(ServerInfo {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             demo: self.settings().demo,
-            demo_accounts: None,
-            default_tenant: None,
+            demo_accounts: self.settings().demo.then(Self::demo_accounts).transpose()?,
+            default_tenant: self.settings().demo.then(|| demo::TENANT_KEY.to_owned()),
             secure: self.settings().is_secure(),
         })
     }

@@ -1,8 +1,11 @@
 //! One command per file.
 
 pub mod admin;
+pub mod backup;
+pub mod demo;
 pub mod doctor;
 pub mod migrate;
+pub mod restore;
 pub mod serve;
 
 use std::collections::BTreeMap;
@@ -10,6 +13,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use weir_app::backup::Progress;
 use weir_app::settings::{PasswordCost, Settings};
 use weir_model::Locale;
 
@@ -19,6 +23,23 @@ use crate::config::Config;
 pub fn print(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
 }
+
+/// What `backup` and `restore` say while they work, to standard error.
+#[allow(clippy::print_stderr)]
+pub fn archive_progress(progress: Progress<'_>) {
+    match progress {
+        Progress::Verified => eprintln!("the archive is whole"),
+        Progress::Table { rows: 0, .. } => {}
+        Progress::Table { name, rows } => eprintln!("{name}: {rows} rows"),
+        Progress::Files { done, total } if done == total || done % FILES_PER_LINE == 0 => {
+            eprintln!("files: {done} of {total}");
+        }
+        Progress::Files { .. } => {}
+    }
+}
+
+/// Files between two lines of progress.
+const FILES_PER_LINE: u64 = 100;
 
 /// The settings of use cases, and the data directory made.
 pub fn settings(config: &Config, demo: bool) -> Result<Settings> {

@@ -9,7 +9,7 @@ use weir_app::App;
 use weir_app::system::{SystemClock, SystemIds};
 use weir_server::HttpOptions;
 
-use super::{print, settings};
+use super::{demo, print, settings};
 use crate::config::Config;
 
 /// The command's own arguments.
@@ -35,9 +35,13 @@ impl Serve {
             tracing::info!(migrations = applied, "migrated");
         }
         let app = App::open(settings, Arc::new(SystemClock), Arc::new(SystemIds)).await?;
+        if self.demo {
+            demo::prepare(&app).await?;
+        }
         let stop = CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));
-        let options = HttpOptions { trusted_proxies: config.server.trusted_proxies.clone() };
+        let options =
+            HttpOptions { trusted_proxies: config.server.trusted_proxies.clone(), stop: stop.clone() };
         let router = weir_server::router(app.clone(), options);
         print(&format!("Weir is ready: {}", config.public_url()));
         if !app.settings().is_secure() && !listen.ip().is_loopback() {
@@ -45,7 +49,15 @@ impl Serve {
                 "served without https: sign-ins can be read on the network; set server.public_url and tls"
             );
         }
-        weir_server::serve::serve(router, listener, config.tls.files(), stop).await?;
+        let worker = tokio::spawn({
+            let (app, stop) = (app.clone(), stop.clone());
+            async move { app.run_worker(stop).await }
+        });
+        let served = weir_server::serve::serve(router, listener, config.tls.files(), stop.clone()).await;
+        // Also when listening failed: the worker must not outlive the server.
+        stop.cancel();
+        worker.await?;
+        served?;
         app.close().await?;
         tracing::info!("stopped");
         Ok(())
