@@ -78,7 +78,7 @@ function Saved({ state }: { state: SaveState }) {
   const words = useDateWords();
   const bad = state.kind === "failed" || state.kind === "refused" || state.kind === "conflict";
   const text =
-    state.kind === "saved" ? t("save.saved", { time: shortDateTime(state.at, words) }) : state.kind === "conflict" ? t("save.refused") : state.kind === "refused" ? `${t("save.refused")}：${state.error.message}` : t(`save.${state.kind}`);
+    state.kind === "saved" ? t("save.saved", { time: shortDateTime(state.at, words) }) : state.kind === "conflict" ? t("save.refused") : state.kind === "refused" ? `${t("save.refused")}${t("summary.colon")}${state.error.message}` : t(`save.${state.kind}`);
   const Icon = bad ? TriangleAlert : state.kind === "saved" ? Check : LoaderCircle;
   return (
     <span className={`${css.saved} ${bad ? css.savedBad : ""}`} role="status" title={text}>

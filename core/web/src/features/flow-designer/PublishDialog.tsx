@@ -89,7 +89,7 @@ function Changes({ changes, baseVersion }: { changes: Schemas["DefinitionChange"
             <span>
               {pick(change.name) || change.key}
               {change.kind === "changed" && change.properties.length > 0 && (
-                <small>{change.properties.map((property) => t([`publish.property.${property.name}`, "publish.property.settings"])).filter((word, i, all) => all.indexOf(word) === i).join("、")}</small>
+                <small>{change.properties.map((property) => t([`publish.property.${property.name}`, "publish.property.settings"])).filter((word, i, all) => all.indexOf(word) === i).join(t("summary.and"))}</small>
               )}
             </span>
           </li>

@@ -202,7 +202,7 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
         {children.length > 0 && (
           <>
             <dt>{t("departments.below")}</dt>
-            <dd>{children.map((child) => pick(child.name)).join("、")}</dd>
+            <dd>{children.map((child) => pick(child.name)).join(t("and"))}</dd>
           </>
         )}
       </dl>

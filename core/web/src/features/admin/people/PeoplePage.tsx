@@ -70,7 +70,7 @@ export default function PeoplePage() {
   const people = list.data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = Boolean(q || department || state !== "active");
 
-  const places = (one: Schemas["Person"]) => one.memberships.map((membership) => [pick(membership.department.name), pick(membership.post?.name)].filter(Boolean).join(" · ")).join("；");
+  const places = (one: Schemas["Person"]) => one.memberships.map((membership) => [pick(membership.department.name), pick(membership.post?.name)].filter(Boolean).join(" · ")).join(t("semicolon"));
   const columns: TableColumnsType<Schemas["Person"]> = [
     {
       title: t("people.name"),
@@ -83,7 +83,7 @@ export default function PeoplePage() {
     },
     { title: t("people.login"), dataIndex: "login", width: 140, ellipsis: true },
     { title: t("people.memberships"), ellipsis: true, render: (_, one) => places(one) },
-    { title: t("people.roles"), ellipsis: true, render: (_, one) => one.roles.map((role) => pick(role.name)).join("、") },
+    { title: t("people.roles"), ellipsis: true, render: (_, one) => one.roles.map((role) => pick(role.name)).join(t("and")) },
     { title: t("people.phone"), dataIndex: "phone", width: 136 },
     {
       title: t("people.state"),

@@ -36,7 +36,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
   const complete = isComplete(grants);
 
   const cell = (row: string, permission: RecordPermission, reach: Reach | undefined) => {
-    const label = `${formName(row)}：${t(`permission.${permission}.name`)}`;
+    const label = `${formName(row)}${t("colon")}${t(`permission.${permission}.name`)}`;
     const set = (next: Reach | undefined) => setGrants(withReach(grants, row, permission, next));
     if (permission === "records.create") return <Checkbox aria-label={label} style={{ paddingTop: 6 }} checked={reach !== undefined} onChange={(event) => set(event.target.checked ? { departments: [] } : undefined)} />;
     return (
@@ -54,7 +54,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
           <DepartmentPicker
             multiple
             style={{ width: "100%", marginTop: 4 }}
-            aria-label={`${label}：${t("roles.scope.chosen")}`}
+            aria-label={`${label}${t("colon")}${t("roles.scope.chosen")}`}
             status={reach.departments.length === 0 ? "error" : ""}
             value={reach.departments}
             refs={refs}

@@ -2,7 +2,7 @@
 import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { Button, Tooltip } from "antd";
-import { Maximize, Minus, Plus } from "lucide-react";
+import { Keyboard, Maximize, Minus, Plus } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowTree } from "../model/tree";
@@ -64,7 +64,7 @@ function Chart({ tree, label, taken = NOTHING_TAKEN, className = "", children, .
           attributionPosition="bottom-center"
         >
           <KeepInView layout={layout} selected={selected} />
-          <ZoomBar layout={layout} />
+          <ZoomBar layout={layout} editing={editing !== undefined} />
         </ReactFlow>
       </CanvasProvider>
       {children}
@@ -144,7 +144,7 @@ function KeepInView({ layout, selected }: { layout: Layout; selected: string | n
   return null;
 }
 
-function ZoomBar({ layout }: { layout: Layout }) {
+function ZoomBar({ layout, editing }: { layout: Layout; editing: boolean }) {
   const { t } = useTranslation("flow-designer");
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((store) => store.transform[2]);
@@ -165,6 +165,11 @@ function ZoomBar({ layout }: { layout: Layout }) {
       <Tooltip title={t("zoom.fit")}>
         <Button type="text" aria-label={t("zoom.fit")} icon={<Maximize size={16} strokeWidth={1.5} aria-hidden />} onClick={() => void fit(true)} />
       </Tooltip>
+      {editing && (
+        <Tooltip title={t("keys.hint")} trigger={["hover", "focus", "click"]}>
+          <Button type="text" aria-label={t("keys.label")} icon={<Keyboard size={16} strokeWidth={1.5} aria-hidden />} />
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -44,14 +44,14 @@ function Card({ node }: { node: FlowNode }) {
   const step = steps?.get(node.key);
   const tone = step && STEP_TONE[step.status];
   const reached = !steps || step !== undefined;
-  const line = step ? runLine(step, t(`step.${step.status}`)) : !reached ? t("run.notReached") : (problem ?? words.nodeLine(node));
+  const line = step ? runLine(step, t(`step.${step.status}`), t("summary.and")) : !reached ? t("run.notReached") : (problem ?? words.nodeLine(node));
   const Tone = tone && TONE_ICON[tone];
   return (
     <button
       type="button"
       data-key={node.key}
       className={`${css.card} nodrag nopan ${look} ${tone ? TONE_CLASS[tone] : ""} ${reached ? "" : css.notReached}`}
-      aria-label={`${t(`kind.${node.kind}`)}：${name}，${line}`}
+      aria-label={`${t(`kind.${node.kind}`)}${t("summary.colon")}${name}${t("summary.comma")}${line}`}
       aria-pressed={selected === node.key}
       title={step?.reason || undefined}
       onClick={() => onSelect(node.key)}
@@ -71,9 +71,9 @@ function Card({ node }: { node: FlowNode }) {
   );
 }
 
-function runLine(step: Schemas["Step"], status: string): string {
+function runLine(step: Schemas["Step"], status: string, and: string): string {
   const people = (step.decisions.length > 0 ? step.decisions.map((decision) => decision.actor) : step.actors).map((person) => person.name);
-  return [status, [...new Set(people)].join("、")].filter(Boolean).join(" · ");
+  return [status, [...new Set(people)].join(and)].filter(Boolean).join(" · ");
 }
 
 function Pill({ node }: { node: FlowNode }) {
@@ -90,7 +90,7 @@ function Pill({ node }: { node: FlowNode }) {
         type="button"
         data-key={node.key}
         className={`${css.pill} nodrag nopan ${look}`}
-        aria-label={`${t(`kind.${node.kind}`)}：${label}`}
+        aria-label={`${t(`kind.${node.kind}`)}${t("summary.colon")}${label}`}
         aria-pressed={selected === node.key}
         onClick={() => onSelect(node.key)}
       >
@@ -123,7 +123,7 @@ function BranchHead({ box }: { box: Box }) {
       type="button"
       data-key={box.key}
       className={`${css.branch} nodrag nopan ${look}`}
-      aria-label={`${t("kind.branch")}：${name}${isCondition ? `，${rank}，${line}` : ""}`}
+      aria-label={[`${t("kind.branch")}${t("summary.colon")}${name}`, ...(isCondition ? [rank, line] : [])].join(t("summary.comma"))}
       aria-pressed={selected === box.key}
       onClick={() => onSelect(box.key)}
     >

@@ -1,5 +1,5 @@
 /** The settings of the flow as a whole: its name and rules, and the wording of its notifications. */
-import { Button, Input, Radio, Switch } from "antd";
+import { Button, Radio, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { type Dedup, MESSAGE_EVENTS, type MessageEvent, type MessageTemplate, type StartNode, type Text, type WithdrawRule } from "../model/definition";
@@ -16,12 +16,10 @@ const WITHDRAW: WithdrawRule[] = ["untilFirstVerdict", "whileRunning", "never"];
 const DESCRIPTION_MAX_CHARS = 200;
 
 export function FlowSettingsPage() {
-  const { t, i18n } = useTranslation("flow-designer");
+  const { t } = useTranslation("flow-designer");
   const { definition, change } = usePanel();
-  const id = useId();
   const start = definition.nodes.find((node): node is StartNode => node.kind === "start");
   const settings = definition.settings ?? {};
-  const locale = i18n.language === "en" ? "en" : "zh-CN";
   return (
     <div className={css.page}>
       <div className={css.pageInner}>
@@ -30,16 +28,7 @@ export function FlowSettingsPage() {
           <TextInput labelled label={t("settings.name")} value={definition.name} status={definition.name["zh-CN"] || definition.name.en ? undefined : "error"} onChange={(name) => change({ ...definition, name }, "flow.name")} />
         </div>
         <div className={css.field}>
-          <label className={css.label} htmlFor={`${id}-description`}>
-            {t("settings.description")}
-          </label>
-          <Input
-            id={`${id}-description`}
-            value={definition.description?.[locale] ?? ""}
-            maxLength={DESCRIPTION_MAX_CHARS}
-            placeholder={t("settings.descriptionHelp")}
-            onChange={(event) => change({ ...definition, description: { ...definition.description, [locale]: event.target.value } }, "flow.description")}
-          />
+          <TextInput labelled label={t("settings.description")} value={definition.description} placeholder={t("settings.descriptionHelp")} maxLength={DESCRIPTION_MAX_CHARS} onChange={(description) => change({ ...definition, description }, "flow.description")} />
         </div>
         <Choice title={t("settings.dedup")} value={settings.dedup ?? "none"} options={DEDUP.map((value) => ({ value, label: t(`settings.dedup_${value}`) }))} onChange={(dedup) => change(changeSettings(definition, { dedup }))} />
         <Choice title={t("settings.withdraw")} value={settings.withdraw ?? "untilFirstVerdict"} options={WITHDRAW.map((value) => ({ value, label: t(`settings.withdraw_${value}`) }))} onChange={(withdraw) => change(changeSettings(definition, { withdraw }))} />
@@ -87,7 +76,7 @@ export function MessagesPage() {
                 </span>
                 <label className={css.switchRow}>
                   {t("messages.own")}
-                  <Switch size="small" aria-label={`${t(`messages.event.${event}`)}：${t("messages.own")}`} checked={template !== undefined} onChange={(own) => set(event, own ? firstWording() : undefined)} />
+                  <Switch size="small" aria-label={`${t(`messages.event.${event}`)}${t("summary.colon")}${t("messages.own")}`} checked={template !== undefined} onChange={(own) => set(event, own ? firstWording() : undefined)} />
                 </label>
               </div>
               {template && (

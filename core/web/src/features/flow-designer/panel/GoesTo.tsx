@@ -27,9 +27,8 @@ export function GoesTo({ who }: { who: WhoActs }) {
             t(answer.depends ? "who.dependsNone" : "who.goesToNone")
           ) : (
             <>
-              {t(answer.depends ? "who.depends" : "who.goesTo")} <b>{answer.people.slice(0, NAMES_MAX).map((person) => person.name).join("、")}</b>
+              {t(answer.depends ? "who.depends" : "who.goesTo")} <b>{answer.people.slice(0, NAMES_MAX).map((person) => person.name).join(t("summary.and"))}</b>
               {answer.people.length > NAMES_MAX && ` ${t("who.more", { count: answer.people.length - NAMES_MAX })}`}
-              {answer.note && `（${answer.note}）`}
             </>
           )}
         </p>
@@ -49,7 +48,6 @@ const HELP: Partial<Record<WhoActs["kind"], string>> = {
 interface Answer {
   people: PersonRef[];
   depends: boolean;
-  note?: string | undefined;
 }
 
 function useAnswer(who: WhoActs): Answer | undefined {

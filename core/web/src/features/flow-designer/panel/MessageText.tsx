@@ -52,7 +52,7 @@ export function MessageText({ label, value, onChange, rows = 1 }: MessageTextPro
         <label htmlFor={id}>{label}</label>
         <Segmented<"zh-CN" | "en">
           size="small"
-          aria-label={`${label}：${t("panel.names")}`}
+          aria-label={`${label}${t("summary.colon")}${t("panel.language")}`}
           value={locale}
           options={[
             { value: "zh-CN", label: t("panel.zh") },
@@ -80,7 +80,7 @@ export function MessageText({ label, value, onChange, rows = 1 }: MessageTextPro
         </Dropdown>
       </div>
       {text && (
-        <p className={css.preview} aria-label={`${label}：${t("message.preview")}`}>
+        <p className={css.preview} aria-label={`${label}${t("summary.colon")}${t("message.preview")}`}>
           {marked(text, names)}
         </p>
       )}

@@ -63,7 +63,7 @@ export function RightsMatrix() {
                       onClick: ({ key }) => set(node, withAll(node, all.map((place) => place.path), key as FieldRight)),
                     }}
                   >
-                    <Button type="text" size="small" title={t("rights.setAll")} aria-label={`${words.nodeName(node)}，${t("rights.setAll")}`}>
+                    <Button type="text" size="small" title={t("rights.setAll")} aria-label={`${words.nodeName(node)}${t("summary.comma")}${t("rights.setAll")}`}>
                       {words.nodeName(node)}
                       <ChevronDown size={12} strokeWidth={1.5} aria-hidden />
                     </Button>

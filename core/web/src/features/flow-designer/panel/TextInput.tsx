@@ -30,7 +30,7 @@ export function TextInput({ label, value = {}, onChange, placeholder, size = "mi
     const { [locale]: _, ...rest } = value;
     onChange(text ? { ...rest, [locale]: text } : rest);
   };
-  const otherLabel = `${label}（${t(other === "en" ? "panel.en" : "panel.zh")}）`;
+  const otherLabel = `${label}${t("summary.colon")}${t(other === "en" ? "panel.en" : "panel.zh")}`;
   const toggle = t(other === "en" ? "panel.addEnglish" : "panel.addChinese");
   return (
     <div>
