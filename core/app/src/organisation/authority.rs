@@ -149,10 +149,110 @@ const fn openness(right: FieldRight) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
     use uuid::Uuid;
-    use weir_model::id::DepartmentId;
+    use weir_access::{AccessRows, AssignmentRow, Policy, RoleGrantRow, RoleRow};
+    use weir_model::Locale;
+    use weir_model::id::{AccountId, ApiTokenId, DepartmentId, TenantId};
+    use weir_model::principal::Channel;
 
     use super::*;
+
+    fn role(n: u128) -> RoleId {
+        RoleId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn form(n: u128) -> FormId {
+        FormId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn read(n: u128, on: Option<u128>) -> GrantRow {
+        let permission = Permission::RecordsRead;
+        GrantRow { role: role(n), permission, form: on.map(form), scope: DataScope::All {} }
+    }
+
+    fn mask(n: u128, field: &str, right: FieldRight) -> FieldRuleRow {
+        FieldRuleRow { role: role(n), form: form(1), field: field.to_owned(), right }
+    }
+
+    /// Somebody who holds role 1 until the second 100, with these masks anywhere.
+    async fn holder(scopes: Option<&[Permission]>, rules: Vec<FieldRuleRow>) -> Authority {
+        let (tenant, user) = (TenantId::from_uuid(Uuid::nil()), UserId::from_uuid(Uuid::nil()));
+        let own = read(1, None);
+        let rows = AccessRows {
+            tenant,
+            version: 1,
+            time_zone: TimeZone::UTC,
+            roles: vec![RoleRow { id: own.role, name: String::new() }],
+            grants: vec![RoleGrantRow {
+                role: own.role,
+                permission: own.permission,
+                form: own.form,
+                scope: own.scope.clone(),
+            }],
+            assignments: vec![AssignmentRow { user, role: own.role, expires_at: Some(at(100)) }],
+            field_rules: rules
+                .iter()
+                .filter(|r| r.role == own.role)
+                .map(|r| weir_access::FieldRuleRow {
+                    role: r.role,
+                    form: r.form,
+                    field: r.field.clone(),
+                    right: r.right,
+                })
+                .collect(),
+            departments: vec![],
+            memberships: vec![],
+        };
+        let snapshot = Policy::load(rows, at(0)).await.unwrap().compile().unwrap();
+        let who = Principal {
+            tenant,
+            user,
+            account: AccountId::from_uuid(Uuid::nil()),
+            channel: Channel::ApiToken(ApiTokenId::from_uuid(Uuid::nil())),
+            scopes: scopes.map(Into::into),
+            locale: Locale::En,
+            authenticated_at: at(0),
+        };
+        Authority { who, snapshot: Arc::new(snapshot), now: at(0), grants: vec![own], rules }
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_right_is_passed_on_for_as_long_as_it_is_held() {
+        let authority = holder(None, vec![]).await;
+        assert!(authority.covers(&read(2, None), Some(at(100))));
+        assert!(!authority.covers(&read(2, None), Some(at(101))));
+        assert!(!authority.covers(&read(2, None), None));
+        assert!(authority.covers_role(role(1), Some(at(100))));
+        assert!(!authority.covers_role(role(1), None));
+    }
+
+    #[tokio::test]
+    async fn a_token_passes_on_what_its_scopes_name() {
+        let until = Some(at(100));
+        let narrow = holder(Some(&[Permission::RolesManage]), vec![]).await;
+        assert!(!narrow.covers(&read(2, None), until));
+        let wide = holder(Some(&[Permission::RecordsRead]), vec![]).await;
+        assert!(wide.covers(&read(2, None), until));
+    }
+
+    #[tokio::test]
+    async fn a_field_that_one_does_not_see_is_not_shown_to_others() {
+        let until = Some(at(100));
+        let hidden = mask(1, "salary", FieldRight::Hidden);
+        let covers =
+            async |rules: Vec<FieldRuleRow>, on| holder(None, rules).await.covers(&read(2, on), until);
+        assert!(!covers(vec![hidden.clone()], None).await, "role 2 masks nothing");
+        assert!(!covers(vec![hidden.clone()], Some(1)).await);
+        assert!(covers(vec![hidden.clone()], Some(2)).await, "another form");
+        let looser = mask(2, "salary", FieldRight::Read);
+        assert!(!covers(vec![hidden.clone(), looser], None).await);
+        assert!(covers(vec![hidden, mask(2, "salary", FieldRight::Hidden)], None).await);
+    }
 
     fn chosen(ids: &[u128]) -> DataScope {
         let departments = ids.iter().map(|n| DepartmentId::from_uuid(Uuid::from_u128(*n))).collect();
