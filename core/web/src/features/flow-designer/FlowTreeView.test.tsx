@@ -10,17 +10,8 @@ import { purchase } from "./model/sample";
 beforeAll(() => startI18n("en"));
 
 const manager = { id: "usr_1", login: "manager", name: "Chen Jing" };
-const step = (node: string, status: Schemas["StepStatus"]): Schemas["Step"] => ({
-  activation: `act_${node}`,
-  node,
-  name: {},
-  kind: "approve",
-  status,
-  actors: [manager],
-  decisions: [],
-  reason: "",
-  enteredAt: "2026-11-21T02:00:00Z",
-});
+const step = (node: string, status: Schemas["StepStatus"]) =>
+  ({ node, name: {}, kind: "approve", status, actors: [manager], decisions: [], reason: "", enteredAt: "2026-11-21T02:00:00Z" }) as unknown as Schemas["Step"];
 
 function show(steps?: Schemas["Step"][]) {
   const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });

@@ -1,10 +1,9 @@
 /** A new flow on a form; then straight into the designer. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Select } from "antd";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { api, ok, once, type Schemas } from "@/api";
+import { api, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { Sheet, useProblemToast } from "@/ui";
 import { NameFields, type NameValues, named } from "./NameFields";
@@ -24,21 +23,17 @@ export function NewFlowDialog({ forms, taken, formId, onClose }: NewFlowDialogPr
   const client = useQueryClient();
   const toast = useProblemToast();
   const [form] = Form.useForm<NameValues & { formId: string }>();
-  const attempt = useRef(crypto.randomUUID());
   const create = useMutation({
     mutationFn: async (values: NameValues & { formId: string }) => {
       const body = { ...named(values, "flow", taken), formId: values.formId };
-      await ok(api.POST("/flows", { params: { header: once(attempt.current) }, body }));
+      await ok(api.POST("/flows", { body }));
       return body.key;
     },
     onSuccess: async (key) => {
       await Promise.all(["forms", "flows"].map((name) => client.invalidateQueries({ queryKey: [name] })));
       void navigate(`/studio/flows/${key}`);
     },
-    onError: (error) => {
-      attempt.current = crypto.randomUUID();
-      toast(error);
-    },
+    onError: toast,
   });
   const first = forms.find((candidate) => candidate.id === formId);
   return (

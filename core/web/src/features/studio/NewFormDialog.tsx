@@ -1,10 +1,9 @@
 /** A new form, with its approval flow at once when wished; then straight into the designer. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Form } from "antd";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { api, ok, once } from "@/api";
+import { api, ok } from "@/api";
 import { useCan } from "@/app/me";
 import { Sheet, useProblemToast } from "@/ui";
 import { suggestKey } from "./keys";
@@ -24,14 +23,13 @@ export function NewFormDialog({ taken, takenFlows, onClose }: NewFormDialogProps
   const toast = useProblemToast();
   const can = useCan();
   const [form] = Form.useForm<NameValues & { withFlow?: boolean }>();
-  const attempt = useRef(crypto.randomUUID());
   const create = useMutation({
     mutationFn: async (values: NameValues & { withFlow?: boolean }) => {
       const { key, name } = named(values, "form", taken);
-      const made = await ok(api.POST("/forms", { params: { header: once(attempt.current) }, body: { key, name } }));
+      const made = await ok(api.POST("/forms", { body: { key, name } }));
       if (values.withFlow) {
         const flowKey = takenFlows.includes(key) ? suggestKey([key], "flow", takenFlows) : key;
-        await ok(api.POST("/flows", { params: { header: once(`${attempt.current}-flow`) }, body: { key: flowKey, name, formId: made.id } }));
+        await ok(api.POST("/flows", { body: { key: flowKey, name, formId: made.id } }));
       }
       return made;
     },
@@ -39,10 +37,7 @@ export function NewFormDialog({ taken, takenFlows, onClose }: NewFormDialogProps
       await Promise.all(["forms", "flows"].map((key) => client.invalidateQueries({ queryKey: [key] })));
       void navigate(`/studio/forms/${id}`);
     },
-    onError: (error) => {
-      attempt.current = crypto.randomUUID();
-      toast(error);
-    },
+    onError: toast,
   });
   return (
     <Sheet

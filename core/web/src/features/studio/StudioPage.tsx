@@ -91,9 +91,7 @@ function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string
           <th scope="col">{t("column.name")}</th>
           <th scope="col">{t("column.kind")}</th>
           <th scope="col">{t("column.state")}</th>
-          <th scope="col" className={css.number}>
-            {t("column.records")}
-          </th>
+          <th scope="col">{t("column.records")}</th>
           <th scope="col">
             <span className="visually-hidden">{t("column.actions")}</span>
           </th>
@@ -113,9 +111,7 @@ function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string
             <td>
               <DesignState version={form.version} draft={form.draft} />
             </td>
-            <td className={`${css.number} ${css.wide}`}>
-              {form.version ? <Link to={`/forms/${form.id}/records`}>{(form.recordCount ?? 0).toLocaleString()}</Link> : ""}
-            </td>
+            <td className={css.wide}>{form.version ? <Link to={`/forms/${form.id}/records`}>{t("records")}</Link> : ""}</td>
             <td className={css.actions}>
               <Link to={`/studio/forms/${form.id}`} className={css.wide}>
                 <Button type="text" size="small">

@@ -2,7 +2,7 @@
 import { Button, Form, Input, type InputRef, TreeSelect } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ifMatch, type LocalizedText, ok, once, type Schemas } from "@/api";
+import { api, ifMatch, type LocalizedText, ok, type Schemas } from "@/api";
 import { PersonPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { Sheet } from "@/ui";
@@ -52,7 +52,6 @@ export function DepartmentDialog({ departments, department, parentId, onClose, o
       if (!department) {
         return ok(
           api.POST("/departments", {
-            params: { header: once(crypto.randomUUID()) },
             body: { name, code, ...(values.parentId ? { parentId: values.parentId } : {}), ...(headId ? { headId } : {}) },
           }),
         );

@@ -4,7 +4,7 @@ import { App, Button, Drawer, Form, type InputRef } from "antd";
 import { KeyRound, UserCheck, UserX } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ifMatch, ok, once, type Schemas } from "@/api";
+import { api, ifMatch, ok, type Schemas } from "@/api";
 import { useMe } from "@/app/me";
 import { ErrorState, ListSkeleton, useConfirmDanger, useIsPhone } from "@/ui";
 import css from "../admin.module.css";
@@ -38,7 +38,6 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
     (values: PersonValues) =>
       ok(
         api.POST("/people", {
-          params: { header: once(crypto.randomUUID()) },
           body: {
             name: values.name.trim(),
             login: values.login,

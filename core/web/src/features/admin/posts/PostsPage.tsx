@@ -4,7 +4,7 @@ import { App, Button, Form, Input, type InputRef } from "antd";
 import { BriefcaseBusiness, Pencil, Plus, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ifMatch, type LocalizedText, ok, once, type Schemas } from "@/api";
+import { api, ifMatch, type LocalizedText, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, IconButton, ListSkeleton, Sheet, useConfirmDanger } from "@/ui";
 import css from "../admin.module.css";
@@ -23,7 +23,7 @@ export default function PostsPage() {
   const [editing, setEditing] = useState<Schemas["Post"] | null>(null);
   const first = useRef<InputRef>(null);
   const add = useChange(
-    (name: LocalizedText) => ok(api.POST("/posts", { params: { header: once(crypto.randomUUID()) }, body: { name } })),
+    (name: LocalizedText) => ok(api.POST("/posts", { body: { name } })),
     ["posts"],
     () => {
       setZh("");

@@ -5,7 +5,7 @@ import { KeyRound, Lock, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { api, ifMatch, type LocalizedText, ok, once, type Schemas } from "@/api";
+import { api, ifMatch, type LocalizedText, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, IconButton, ListSkeleton, Sheet, useConfirmDanger, useIsPhone } from "@/ui";
 import css from "../admin.module.css";
@@ -130,7 +130,7 @@ function RoleDialog({ role, onClose, onSaved }: { role: Schemas["Role"] | undefi
     ({ name, key }: { name: LocalizedText; key: string }) =>
       role
         ? ok(api.PATCH("/roles/{id}", { params: { path: { id: role.id }, header: ifMatch(role.rev) }, body: { name } }))
-        : ok(api.POST("/roles", { params: { header: once(crypto.randomUUID()) }, body: { key, name } })),
+        : ok(api.POST("/roles", { body: { key, name } })),
     ["roles"],
     ({ id }) => {
       onSaved(id);
