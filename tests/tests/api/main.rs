@@ -5,4 +5,5 @@
 mod documents;
 mod files;
 mod operations;
+mod organisation;
 mod session;
