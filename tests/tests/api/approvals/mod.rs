@@ -1,0 +1,9 @@
+//! Submitting, deciding, taking back, reading along: the flow rules as the API's clients meet them.
+
+pub mod desk;
+mod fields;
+mod operations;
+mod purchase;
+mod races;
+mod sight;
+mod submissions;
