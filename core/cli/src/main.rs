@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{admin, doctor, migrate, serve};
+use commands::{admin, backup, doctor, migrate, restore, serve};
 use config::Config;
 
 /// Forms, flows and approvals on your own machines.
@@ -33,6 +33,10 @@ enum Command {
     /// Set up tenants and help people who are locked out
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Write everything into one file
+    Backup(backup::Backup),
+    /// Fill an empty database from a backup
+    Restore(restore::Restore),
     /// Print the commented default configuration
     Config,
     /// Print the OpenAPI document
@@ -62,6 +66,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate => migrate::run(config()?).await?,
         Command::Doctor => return doctor::run(config()?).await,
         Command::Admin(admin) => admin.run(config()?).await?,
+        Command::Backup(backup) => backup.run(config()?).await?,
+        Command::Restore(restore) => restore.run(config()?).await?,
         Command::Config => commands::print(config::DEFAULTS),
         Command::Openapi => commands::print(&weir_server::document().to_pretty_json()?),
     }

@@ -1,9 +1,11 @@
 //! Files: what comes in, what it is called, who may have it, and that no browser runs it.
 
 use axum::http::Method;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use weir_model::limits::FILE_MAX_BYTES;
-use weir_tests::{Answer, Client, each_app};
+use weir_tests::{Answer, Client, TestApp, each_app};
+
+use crate::approvals::desk::{approve, decide, publish, straight, text, todo};
 
 const BOUNDARY: &str = "weir-boundary";
 
@@ -20,11 +22,11 @@ async fn send(client: &Client, body: Vec<u8>) -> Answer {
     client.raw(Method::POST, "/files", &media_type, body).await
 }
 
-async fn upload(client: &Client, name: &str, bytes: &[u8]) -> Json {
+pub async fn upload(client: &Client, name: &str, bytes: &[u8]) -> Json {
     send(client, form("file", name, bytes)).await.ok()
 }
 
-fn id(file: &Json) -> &str {
+pub fn id(file: &Json) -> &str {
     file["id"].as_str().unwrap()
 }
 
@@ -101,6 +103,52 @@ async fn what_is_no_upload_is_told_so() {
         let most = usize::try_from(FILE_MAX_BYTES).unwrap();
         send(&employee, form("file", "a.bin", &vec![0; most + 1])).await.problem(413, "too_large");
         send(&t.anonymous(), form("file", "a.txt", b"a")).await.problem(401, "unauthenticated");
+    })
+    .await;
+}
+
+/// A flow `contract` whose form has a file that the boss, who decides last, may not see.
+async fn publish_contract(t: &TestApp) {
+    let fields = json!([
+        { "key": "title", "label": { "en": "Title" }, "type": "text", "required": true },
+        { "key": "paper", "label": { "en": "Paper" }, "type": "file" },
+    ]);
+    let hidden = json!({ "fieldRights": { "paper": "hidden" } });
+    let nodes = [approve(t, "check", &["manager"], json!({})), approve(t, "sign", &["boss"], hidden)];
+    publish(t, "contract", fields, straight(json!({}), &nodes, json!({}))).await;
+}
+
+async fn sees(client: &Client, file: &Json) -> u16 {
+    client.get(&format!("/files/{}", id(file))).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_file_is_seen_by_whoever_is_shown_it_where_it_is_attached() {
+    each_app(|t| async move {
+        publish_contract(&t).await;
+        let (employee, manager, boss) =
+            (t.login("employee").await, t.login("manager").await, t.login("boss").await);
+        let colleague = t.login("colleague").await;
+        let paper = upload(&employee, "contract.txt", b"paper").await;
+        assert_eq!(sees(&manager, &paper).await, 404);
+        let data = json!({ "title": "Lathe", "paper": [id(&paper)] });
+        let started = employee.post("/flows/contract/instances", json!({ "data": data })).await.ok();
+        assert_eq!(sees(&manager, &paper).await, 200, "the field is shown to the manager");
+        assert_eq!(sees(&colleague, &paper).await, 404);
+
+        let opinion = upload(&manager, "opinion.txt", b"opinion").await;
+        let body = json!({ "comment": "Fine", "files": [id(&opinion)] });
+        decide(&manager, &todo(&manager).await, "approve", body).await.done();
+        assert_eq!(sees(&boss, &opinion).await, 200, "an opinion's file is read by all who take part");
+        assert_eq!(sees(&boss, &paper).await, 404, "the field is hidden from the boss");
+
+        let note = upload(&employee, "note.txt", b"note").await;
+        assert_eq!(sees(&manager, &note).await, 404);
+        let comments = format!("/instances/{}/comments", text(&started["id"]));
+        employee.post(&comments, json!({ "text": "See this", "files": [id(&note)] })).await.done();
+        assert_eq!(sees(&manager, &note).await, 200);
+        assert_eq!(sees(&colleague, &note).await, 404);
+        assert_eq!(sees(&t.login_to("other", "admin").await, &note).await, 404);
     })
     .await;
 }

@@ -1,11 +1,14 @@
-//! Who may see a file: its uploader, and whoever sees it where it is attached. A file in a field that is hidden
-//! from somebody is hidden with it.
+//! Who may see a file: its uploader, and whoever is shown it where it is attached. Asked of the very pages that
+//! show it, so that a file in a field that is hidden from somebody is hidden with it.
 
-use weir_model::id::RecordId;
+use weir_model::id::{CommentId, FileId, InstanceId, RecordId};
 use weir_model::principal::Principal;
-use weir_store::queries::files::FileRow;
+use weir_store::queries::files::{Attachment, FileRow};
+use weir_store::queries::{comments, instances, records};
 
+use crate::approvals::COMMENT_ATTACHMENT;
 use crate::context::App;
+use crate::dto::approvals::Instance;
 use crate::error::{Error, Result};
 use crate::records::RECORD_ATTACHMENT;
 
@@ -15,17 +18,48 @@ impl App {
             return Ok(true);
         }
         let Some(to) = &file.attached else { return Ok(false) };
-        match to.kind.as_str() {
-            RECORD_ATTACHMENT => self.sees_in_record(who, RecordId::from_uuid(to.id), file).await,
-            _ => Ok(false),
+        if let Some(instance) = self.instance_of(who, to).await?
+            && let Some(instance) = seen(self.get_instance(who, instance).await)?
+            && shows(&instance, file.id)
+        {
+            return Ok(true);
         }
+        if to.kind != RECORD_ATTACHMENT {
+            return Ok(false);
+        }
+        let record = seen(self.get_record(who, RecordId::from_uuid(to.id)).await)?;
+        Ok(record.is_some_and(|record| record.refs.files.contains_key(&file.id)))
     }
 
-    async fn sees_in_record(&self, who: &Principal, record: RecordId, file: &FileRow) -> Result<bool> {
-        match self.get_record(who, record).await {
-            Ok(detail) => Ok(detail.refs.files.contains_key(&file.id)),
-            Err(Error::NotFound | Error::Denied) => Ok(false),
-            Err(other) => Err(other),
+    async fn instance_of(&self, who: &Principal, to: &Attachment) -> Result<Option<InstanceId>> {
+        let tx = self.store().read(who.tenant).await?;
+        match to.kind.as_str() {
+            RECORD_ATTACHMENT => {
+                let record = RecordId::from_uuid(to.id);
+                let form = records::form_of(&tx, record).await?;
+                Ok(instances::of_record(&tx, form, record).await?.map(|instance| instance.id))
+            }
+            COMMENT_ATTACHMENT => Ok(comments::instance_of(&tx, CommentId::from_uuid(to.id)).await?),
+            _ => Ok(None),
         }
     }
+}
+
+/// What does not exist for a reader shows them nothing.
+fn seen<T>(page: Result<T>) -> Result<Option<T>> {
+    match page {
+        Ok(page) => Ok(Some(page)),
+        Err(Error::NotFound | Error::Denied) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// In a field that the reader may see, with a decision, or with a comment.
+fn shows(instance: &Instance, file: FileId) -> bool {
+    let decided = instance.steps.iter().flat_map(|step| &step.decisions);
+    let mut with_decisions = decided.flat_map(|d| d.files.iter().chain(&d.signature));
+    let mut with_comments = instance.comments.iter().flat_map(|comment| &comment.files);
+    instance.refs.files.contains_key(&file)
+        || with_decisions.any(|f| f.id == file)
+        || with_comments.any(|f| f.id == file)
 }

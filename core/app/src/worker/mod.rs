@@ -4,6 +4,7 @@
 //! because every kind repeats itself harmlessly under its idempotency key (R27). One kind per file.
 
 mod attempt;
+mod continue_instance;
 pub mod mail;
 mod run;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use weir_store::queries::jobs::{self, Claimed};
 
 pub(crate) use attempt::{Failure, Outcome};
 
+use crate::approvals::CONTINUE_JOB;
 use crate::context::App;
 use crate::error::Result;
 
@@ -78,6 +80,7 @@ impl Worker {
     async fn perform(&self, job: &Claimed) -> Outcome {
         match job.kind.as_str() {
             mail::KIND => mail::send(self, job).await,
+            CONTINUE_JOB => continue_instance::proceed(self, job).await,
             // During an update, a newer node may have stored it: it will be taken up again, by that one.
             unknown => Err(Failure::Temporary(format!("this version knows no jobs of the kind {unknown}"))),
         }
