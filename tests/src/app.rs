@@ -4,7 +4,11 @@ use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::response::Response;
 use serde_json::json;
+use tower::ServiceExt;
 use weir_app::App;
 use weir_app::settings::{PasswordCost, Settings};
 use weir_server::HttpOptions;
@@ -71,6 +75,14 @@ impl TestApp {
     #[must_use]
     pub fn anonymous(&self) -> Client {
         Client { router: self.router.clone(), token: None, headers: Vec::new() }
+    }
+
+    /// The answer to a request, not yet read: for streams.
+    ///
+    /// # Panics
+    /// Never: the router always answers.
+    pub async fn send(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.expect("an answer")
     }
 
     /// Somebody of the company `demo`, signed in.

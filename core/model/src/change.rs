@@ -1,6 +1,9 @@
 //! The change log: every committed change, with who, for whom, through what, before and after.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::id;
 
 /// What a change-log entry is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,6 +42,32 @@ pub enum Subject {
     Job,
     /// The tenant's settings.
     Settings,
+}
+
+impl Subject {
+    /// The id of such a thing as the API writes it. A job's entries are about its incident; a session's may be
+    /// about an API token, which is shown as one of the sessions.
+    #[must_use]
+    pub fn id_text(self, uuid: Uuid) -> String {
+        match self {
+            Self::Session => id::SessionId::from_uuid(uuid).to_string(),
+            Self::Department => id::DepartmentId::from_uuid(uuid).to_string(),
+            Self::Post => id::PostId::from_uuid(uuid).to_string(),
+            Self::User => id::UserId::from_uuid(uuid).to_string(),
+            Self::Role => id::RoleId::from_uuid(uuid).to_string(),
+            Self::Form => id::FormId::from_uuid(uuid).to_string(),
+            Self::Record => id::RecordId::from_uuid(uuid).to_string(),
+            Self::Flow => id::FlowId::from_uuid(uuid).to_string(),
+            Self::Instance => id::InstanceId::from_uuid(uuid).to_string(),
+            Self::Task => id::TaskId::from_uuid(uuid).to_string(),
+            Self::Comment => id::CommentId::from_uuid(uuid).to_string(),
+            Self::File => id::FileId::from_uuid(uuid).to_string(),
+            Self::Draft => id::DraftId::from_uuid(uuid).to_string(),
+            Self::Notification => id::NotificationId::from_uuid(uuid).to_string(),
+            Self::Job => id::IncidentId::from_uuid(uuid).to_string(),
+            Self::Settings => id::TenantId::from_uuid(uuid).to_string(),
+        }
+    }
 }
 
 /// What happened to it.

@@ -3,12 +3,15 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use tokio_util::sync::CancellationToken;
 
 /// The operator's decisions about HTTP.
 #[derive(Debug, Clone, Default)]
 pub struct HttpOptions {
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Cancelled when the server stops: open streams end then.
+    pub stop: CancellationToken,
 }
 
 impl HttpOptions {

@@ -181,3 +181,17 @@ pub struct ChangeEntry {
     #[schema(value_type = Option<serde_json::Value>)]
     pub after: Option<Json>,
 }
+
+/// A hint that something changed, to ask it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeHint {
+    /// Its number in the change log.
+    pub seq: i64,
+    /// What kind of thing changed.
+    pub subject: Subject,
+    /// Which one.
+    pub subject_id: String,
+    /// What happened to it.
+    pub verb: Verb,
+}

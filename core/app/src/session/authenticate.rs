@@ -19,11 +19,23 @@ pub const SESSION_ABSOLUTE: SignedDuration = SignedDuration::from_hours(7 * 24);
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 impl App {
-    /// The principal behind the token of a session or the secret of an API token.
+    /// The principal behind the token of a session or the secret of an API token; notes that it is in use.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] when it is unknown, expired, revoked, or its person disabled.
     pub async fn authenticate(&self, token: &str) -> Result<Known> {
+        self.look_up(token, true).await
+    }
+
+    /// Whether a token still opens anything, without noting any use: an open page is not somebody at work.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it no longer does.
+    pub async fn recheck(&self, token: &str) -> Result<()> {
+        self.look_up(token, false).await.map(drop)
+    }
+
+    async fn look_up(&self, token: &str, in_use: bool) -> Result<Known> {
         let unknown = Error::Unauthenticated { code: "unauthenticated" };
         let Some(kind) = Kind::of(token) else { return Err(unknown) };
         let (hash, now) = (token::hash(token), self.now());
@@ -37,26 +49,31 @@ impl App {
                 let Some((row, holder)) = sessions::authenticate(&system, &hash, now).await? else {
                     return Err(unknown);
                 };
-                let ends_at = self.touch_session(&row, &holder, now).await?;
+                let mut ends_at = row.expires_at.min(row.absolute_expires_at);
+                if in_use && now.duration_since(row.last_seen_at) >= TOUCH_EVERY {
+                    ends_at = self.touch_session(&row, &holder, now).await?;
+                }
                 (by_session(&row, &holder), ends_at)
             }
             Kind::Api => {
                 let Some((row, holder)) = tokens::authenticate(&system, &hash, now).await? else {
                     return Err(unknown);
                 };
-                self.touch_token(&row, &holder, now).await?;
+                if in_use && row.last_used_at.is_none_or(|at| now.duration_since(at) >= TOUCH_EVERY) {
+                    self.touch_token(&row, &holder, now).await?;
+                }
                 (by_token(&row, &holder), row.expires_at.unwrap_or(Timestamp::MAX))
             }
         };
-        self.sessions().put(miss, hash, known.clone(), now, ends_at);
+        // What was looked at without use must not keep the next use from being noted.
+        if in_use {
+            self.sessions().put(miss, hash, known.clone(), now, ends_at);
+        }
         Ok(known)
     }
 
-    /// Moves the idle end along, once in a while; tells when the session ends.
+    /// Moves the idle end along; tells when the session ends.
     async fn touch_session(&self, row: &SessionRow, holder: &Holder, now: Timestamp) -> Result<Timestamp> {
-        if now.duration_since(row.last_seen_at) < TOUCH_EVERY {
-            return Ok(row.expires_at.min(row.absolute_expires_at));
-        }
         let expires_at = later(now, SESSION_IDLE).min(row.absolute_expires_at);
         let tx = self.store().begin(holder.tenant).await?;
         sessions::touch(&tx, row.id, now, expires_at).await?;
@@ -65,9 +82,6 @@ impl App {
     }
 
     async fn touch_token(&self, row: &ApiTokenRow, holder: &Holder, now: Timestamp) -> Result<()> {
-        if row.last_used_at.is_some_and(|at| now.duration_since(at) < TOUCH_EVERY) {
-            return Ok(());
-        }
         let tx = self.store().begin(holder.tenant).await?;
         tokens::touch(&tx, row.id, now).await?;
         Ok(tx.commit().await?)

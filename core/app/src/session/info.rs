@@ -3,7 +3,6 @@
 use weir_store::queries::tenants;
 
 use crate::context::App;
-use crate::demo;
 use crate::dto::session::ServerInfo;
 use crate::error::Result;
 
@@ -17,7 +16,7 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             demo: self.settings().demo,
             demo_accounts: self.settings().demo.then(Self::demo_accounts).transpose()?,
-            default_tenant: self.settings().demo.then(|| demo::TENANT_KEY.to_owned()),
+            default_tenant: tenants::only_key(&self.store().system_read()).await?.map(|key| key.to_string()),
             secure: self.settings().is_secure(),
         })
     }

@@ -65,7 +65,8 @@ mod tests {
     use super::*;
 
     fn check(peer: &str, forwarded: &[&str], expected: &str) {
-        let options = HttpOptions { trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()] };
+        let options =
+            HttpOptions { trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()], ..HttpOptions::default() };
         let mut headers = HeaderMap::new();
         for line in forwarded {
             headers.append("x-forwarded-for", line.parse().unwrap());

@@ -9,7 +9,7 @@ mod json;
 mod path;
 mod query;
 
-pub use caller::{Caller, NewcomerToo, cookie_name};
+pub use caller::{Caller, NewcomerToo, cookie_name, token};
 pub use client::Client;
 pub use idempotency::IdempotencyKey;
 pub use if_match::IfMatch;

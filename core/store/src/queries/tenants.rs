@@ -73,6 +73,18 @@ pub async fn list(system: &SystemRead) -> Result<Vec<TenantRow>> {
     system.read(Sql::new(format!("select {COLUMNS} from tenant order by key")), read).await
 }
 
+/// The key of the one tenant that there is; none when there are several or none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn only_key(system: &SystemRead) -> Result<Option<Key>> {
+    let rows = system.all(Sql::new("select key from tenant limit 2")).await?;
+    match rows.as_slice() {
+        [only] => only.parse("key").map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// The tenant of that key.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Notifications, and what one is told of.
 
+mod events;
 mod inbox;
 mod preferences;
 
@@ -7,5 +8,5 @@ use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new().merge(inbox::routes()).merge(preferences::routes())
+    Routes::new().merge(events::routes()).merge(inbox::routes()).merge(preferences::routes())
 }
