@@ -5,7 +5,7 @@ export { rowsOf } from "./detail/rows";
 export { compareDecimals, formatDecimal, parseDecimal, sumDecimals } from "./decimal";
 export { DecimalInput } from "./DecimalInput";
 export { ErrorSummary, jumpTo } from "./ErrorSummary";
-export { describeExpr, type DescribeContext } from "./expr/describe";
+export { compareLabel, describeExpr, type DescribeContext } from "./expr/describe";
 export * from "./expr/expr";
 export { ExprBuilder, type ExprBuilderProps } from "./expr/ExprBuilder";
 export { ExprSentence } from "./expr/ExprSentence";

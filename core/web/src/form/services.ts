@@ -20,8 +20,6 @@ export interface FormServices {
 
 /** People offered at once: what a person reads before typing another letter. */
 const PEOPLE_OFFERED = 20;
-/** Forms offered to a reference field: a select with search, so one long page will do. */
-const FORMS_OFFERED = 500;
 
 const server: FormServices = {
   async searchPeople(query) {
@@ -38,7 +36,7 @@ const server: FormServices = {
     return reply.items;
   },
   async listForms() {
-    return (await ok(api.GET("/forms", { params: { query: { design: true, limit: FORMS_OFFERED } } }))).items;
+    return (await ok(api.GET("/forms", { params: { query: { design: true } } }))).items;
   },
   fileInfo: (id) => ok(api.GET("/files/{id}/info", { params: { path: { id } } })),
   fileUrl,

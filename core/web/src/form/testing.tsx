@@ -6,6 +6,7 @@ import { App } from "antd";
 import i18next from "i18next";
 import type { ReactNode } from "react";
 import { initReactI18next } from "react-i18next";
+import { vi } from "vitest";
 import zhCN from "./locales/zh-CN.json";
 import { FormServicesContext, type FormServices } from "./services";
 
@@ -15,6 +16,9 @@ await i18next.use(initReactI18next).init({
   resources: { "zh-CN": { form: zhCN, ui: {}, app: {} } },
   interpolation: { escapeValue: false },
 });
+
+// Clicking through real controls takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 // jsdom has no layout, and so nothing to scroll.
 Element.prototype.scrollIntoView = () => undefined;

@@ -10,6 +10,7 @@ import {
   type DragMoveEvent,
   type DragStartEvent,
 } from "@dnd-kit/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Segmented } from "antd";
 import { Monitor, PencilRuler, Play, Plus, Smartphone } from "lucide-react";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
@@ -42,7 +43,7 @@ import { designerOf, reduce } from "./model/designer";
 import { newField } from "./model/newField";
 import { allPaths, fieldAt, placeOf } from "./model/paths";
 import { PropertiesPanel } from "./properties/PropertiesPanel";
-import type { FormDraft } from "./queries";
+import { draftQuery, type FormDraft } from "./queries";
 import { RuleDrawer } from "./rules/RuleDrawer";
 import { RulesPanel } from "./rules/RulesPanel";
 import { TryOut } from "./TryOut";
@@ -57,15 +58,15 @@ const AUTO_SCROLL = { threshold: { x: 0, y: 0.1 } };
 interface Props {
   form: Schemas["Form"];
   draft: FormDraft;
-  onPublished: () => void;
 }
 
-export function Designer({ form, draft, onPublished }: Props) {
+export function Designer({ form, draft }: Props) {
   const { t, i18n } = useTranslation("form-designer");
   const { t: types } = useTranslation("form");
   const { message } = App.useApp();
   const phone = useIsPhone();
   const engine = useEngine();
+  const client = useQueryClient();
   const [designer, dispatch] = useReducer(reduce, draft.schema, designerOf);
   const { schema, selected } = designer;
   const save = useAutosave(form.id, draft, schema);
@@ -126,7 +127,7 @@ export function Designer({ form, draft, onPublished }: Props) {
   };
   const adopt = (next: FormDraft) => {
     dispatch({ type: "load", schema: next.schema });
-    save.adopt(next, false);
+    save.adopt(next, "shown");
     setBaseVersion(next.baseVersion ?? undefined);
   };
 
@@ -156,6 +157,7 @@ export function Designer({ form, draft, onPublished }: Props) {
           name={textOf(schema.name, i18n.language, t("untitled"))}
           flowKeys={form.flowKeys}
           baseVersion={baseVersion}
+          rev={save.rev}
           save={save.state}
           savedAt={save.savedAt}
           unfinished={issues.length}
@@ -169,7 +171,7 @@ export function Designer({ form, draft, onPublished }: Props) {
           onRolledBack={adopt}
         />
         {save.state === "conflict" && (
-          <ConflictNotice formId={form.id} onTheirs={adopt} onMine={(theirs) => save.adopt(theirs, true)} />
+          <ConflictNotice formId={form.id} onTheirs={adopt} onMine={(theirs) => save.adopt(theirs, "mine")} />
         )}
         <DndContext sensors={drag.sensors} collisionDetection={pointerWithin} autoScroll={AUTO_SCROLL} {...drag.handlers}>
           <div className={css.body}>
@@ -271,7 +273,11 @@ export function Designer({ form, draft, onPublished }: Props) {
             compare={dialog === "compare"}
             flush={save.flush}
             onClose={() => setDialog(undefined)}
-            onPublished={onPublished}
+            onPublished={(version) => {
+              setBaseVersion(version);
+              // Publishing moves the draft on as well: the next save has to know its new state.
+              void client.fetchQuery({ ...draftQuery(form.id), staleTime: 0 }).then((next) => save.adopt(next, "same"));
+            }}
             onRefused={(issues) => {
               setRefused(issues);
               setDialog("issues");

@@ -15,6 +15,7 @@ interface Props {
   name: string;
   flowKeys: string[];
   baseVersion: number | undefined;
+  rev: () => number;
   save: SaveState;
   savedAt: string;
   unfinished: number;
@@ -38,7 +39,7 @@ export function DesignerBar(props: Props) {
       <div className={css.barLeft}>
         {!phone && <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />}
         <h1 className={`${css.name} ellipsis`}>{props.name}</h1>
-        <VersionsMenu formId={props.formId} baseVersion={baseVersion} onRolledBack={props.onRolledBack} />
+        <VersionsMenu formId={props.formId} rev={props.rev} baseVersion={baseVersion} onRolledBack={props.onRolledBack} />
         {!phone && <Saved state={props.save} at={props.savedAt} />}
       </div>
       <nav className={css.tabs} aria-label={t("tabs.label")}>

@@ -1,6 +1,6 @@
 // Loads the form and its draft, then opens the designer on them.
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
@@ -12,7 +12,6 @@ import { draftQuery, formQuery } from "./queries";
 export default function DesignerPage() {
   const { t, i18n } = useTranslation("form-designer");
   const { id = "" } = useParams();
-  const client = useQueryClient();
   const form = useQuery(formQuery(id));
   const draft = useQuery(draftQuery(id));
   useCrumbs(
@@ -31,13 +30,6 @@ export default function DesignerPage() {
       />
     );
   }
-  if (!form.data || !draft.data || draft.isFetching) return <ListSkeleton rows={10} />;
-  return (
-    <Designer
-      key={id}
-      form={form.data}
-      draft={draft.data}
-      onPublished={() => void client.invalidateQueries({ queryKey: ["form", id] })}
-    />
-  );
+  if (!form.data || !draft.data) return <ListSkeleton rows={10} />;
+  return <Designer key={id} form={form.data} draft={draft.data} />;
 }

@@ -9,16 +9,14 @@ export type FormDraft = Omit<Schemas["FormDraft"], "schema"> & { schema: FormSch
 export const formQuery = (id: string) =>
   queryOptions({ queryKey: ["form", id], queryFn: () => ok(api.GET("/forms/{id}", { params: { path: { id } } })) });
 
+/** The draft to start from. The designer holds it while it is open: a newer one is met as a conflict when saving, and
+ * never slipped in under one's hands, so the key is one that live changes leave alone. */
 export const draftQuery = (id: string) =>
   queryOptions({
-    queryKey: ["formDraft", id],
+    queryKey: ["designer", "form", id],
     queryFn: async () => (await ok(api.GET("/forms/{id}/draft", { params: { path: { id } } }))) as FormDraft,
-    // The designer holds the draft while it is open; a newer one is met as a conflict, never slipped in under one's hands.
-    staleTime: 0,
+    staleTime: Infinity,
     gcTime: 0,
-    refetchOnMount: "always",
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
   });
 
 export const versionsQuery = (id: string) =>
@@ -42,6 +40,8 @@ export function publish(id: string, note: string) {
   return ok(api.POST("/forms/{id}/publish", { params: { path: { id } }, body: note ? { note } : {} }));
 }
 
-export async function rollback(id: string, version: number): Promise<FormDraft> {
-  return (await ok(api.POST("/forms/{id}/rollback", { params: { path: { id } }, body: { version } }))) as FormDraft;
+export async function rollback(id: string, rev: number, version: number): Promise<FormDraft> {
+  return (await ok(
+    api.POST("/forms/{id}/rollback", { params: { path: { id }, header: ifMatch(rev) }, body: { version } }),
+  )) as FormDraft;
 }

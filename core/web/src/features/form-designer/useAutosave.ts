@@ -16,6 +16,7 @@ export type SaveState = "saved" | "dirty" | "saving" | "failed" | "conflict";
 
 export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
   const [state, setState] = useState<SaveState>("saved");
+  const [failures, setFailures] = useState(0);
   const [savedAt, setSavedAt] = useState(draft.updatedAt);
   const [issues, setIssues] = useState<FormIssue[]>(draft.issues);
   const rev = useRef(draft.rev);
@@ -44,6 +45,7 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
       } catch (error) {
         stopped.current = isProblem(error) && error.status === STALE;
         setState(stopped.current ? "conflict" : "failed");
+        setFailures((count) => count + 1);
         return false;
       }
     };
@@ -64,16 +66,19 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
     if (state !== "failed" && state !== "dirty") return;
     const timer = setTimeout(() => void flush(), RETRY_MS);
     return () => clearTimeout(timer);
-  }, [state, flush]);
+  }, [state, failures, flush]);
 
-  /** Goes on from a draft of the server's: shown next as it is, or (`mine`) to be overwritten by what is shown now. */
-  const adopt = useCallback((next: FormDraft, mine: boolean) => {
+  /** Goes on from a draft of the server's: `shown` next as it is, the `same` as what is shown, or to be overwritten by
+   * `mine`. */
+  const adopt = useCallback((next: FormDraft, how: "shown" | "same" | "mine") => {
     rev.current = next.rev;
-    stored.current = next.schema;
+    stored.current = how === "same" ? latest.current : next.schema;
     stopped.current = false;
     setIssues(next.issues);
     setSavedAt(next.updatedAt);
-    setState(mine ? "dirty" : "saved");
+    setState(how === "mine" ? "dirty" : "saved");
   }, []);
-  return { state, savedAt, issues, flush, adopt };
+  /** The state of the draft on the server, as far as is known here. */
+  const known = useCallback(() => rev.current, []);
+  return { state, savedAt, issues, flush, adopt, rev: known };
 }

@@ -73,7 +73,6 @@ export default function FormsPage() {
                   <strong>{textOf(form.name, i18n.language, form.key)}</strong>
                   <span className={css.quiet}>{t(form.flowKeys.length > 0 ? "withFlow" : "withoutFlow")}</span>
                 </span>
-                {form.recordCount != null && <span className={css.quiet}>{t("total", { count: form.recordCount })}</span>}
                 <ChevronRight size={16} strokeWidth={1.5} aria-hidden />
               </Link>
               {can("forms.design") && (

@@ -1,16 +1,20 @@
 // One record on white paper, whatever the theme: its title, its values, when and by whom it was printed.
 
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Button, ConfigProvider } from "antd";
 import { Printer } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useMe } from "@/app/me";
+import { themeConfig } from "@/app/theme";
 import { FormView, NarrowContext, textOf } from "@/form";
 import { ErrorState, fullDateTime, ListSkeleton } from "@/ui";
 import { recordQuery } from "./queries";
 import css from "./records.module.css";
+
+/** Paper is light, whatever the theme of the page. */
+const PAPER = { ...themeConfig(false), inherit: false };
 
 export default function PrintRecordPage() {
   const { t, i18n } = useTranslation("records");
@@ -25,25 +29,27 @@ export default function PrintRecordPage() {
   if (!record.data) return <ListSkeleton rows={12} />;
   const { schema, rights, data, refs, createdBy, createdAt } = record.data;
   return (
-    <main className={css.print}>
-      <div className={css.printTools}>
-        <Button type="primary" icon={<Printer size={16} strokeWidth={1.5} aria-hidden />} onClick={() => window.print()}>
-          {t("print")}
-        </Button>
-      </div>
-      <header className={css.printHead}>
-        <span>{me.tenant.name}</span>
-        <h1>{textOf(schema.name, i18n.language)}</h1>
-        <p>
-          {title} · {createdBy.name} · {fullDateTime(createdAt)}
-        </p>
-      </header>
-      <NarrowContext.Provider value={false}>
-        <FormView schema={schema} rights={rights} value={data} refs={refs} />
-      </NarrowContext.Provider>
-      <footer className={css.printFoot}>
-        {t("printedBy", { name: me.user.name, time: fullDateTime(new Date().toISOString()) })}
-      </footer>
-    </main>
+    <ConfigProvider theme={PAPER}>
+      <main className={css.print}>
+        <div className={css.printTools}>
+          <Button type="primary" icon={<Printer size={16} strokeWidth={1.5} aria-hidden />} onClick={() => window.print()}>
+            {t("print")}
+          </Button>
+        </div>
+        <header className={css.printHead}>
+          <span>{me.tenant.name}</span>
+          <h1>{textOf(schema.name, i18n.language)}</h1>
+          <p>
+            {title} · {createdBy.name} · {fullDateTime(createdAt)}
+          </p>
+        </header>
+        <NarrowContext.Provider value={false}>
+          <FormView schema={schema} rights={rights} value={data} refs={refs} />
+        </NarrowContext.Provider>
+        <footer className={css.printFoot}>
+          {t("printedBy", { name: me.user.name, time: fullDateTime(new Date().toISOString()) })}
+        </footer>
+      </main>
+    </ConfigProvider>
   );
 }

@@ -1,7 +1,7 @@
 // What the pages of records ask of the server.
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, ifMatch, ok, once, type Schemas } from "@/api";
+import { api, ifMatch, ok, type Schemas } from "@/api";
 import type { FormData, FormSchema } from "@/form";
 
 /** Rows of one page: two screens of a large monitor. */
@@ -16,7 +16,7 @@ export type FormInfo = Omit<Schemas["Form"], "schema"> & { schema: FormSchema };
 
 export const formsQuery = queryOptions({
   queryKey: ["forms", "list"],
-  queryFn: () => ok(api.GET("/forms", { params: { query: { limit: 200 } } })),
+  queryFn: () => ok(api.GET("/forms")),
 });
 
 export const formQuery = (id: string) =>
@@ -63,8 +63,8 @@ export function updateRecord(id: string, rev: number, data: FormData) {
   return ok(api.PATCH("/records/{id}", { params: { path: { id }, header: ifMatch(rev) }, body: { data } }));
 }
 
-export function createRecord(formId: string, key: string, data: FormData) {
-  return ok(api.POST("/forms/{id}/records", { params: { path: { id: formId }, header: once(key) }, body: { data } }));
+export function createRecord(formId: string, data: FormData) {
+  return ok(api.POST("/forms/{id}/records", { params: { path: { id: formId } }, body: { data } }));
 }
 
 export async function deleteRecord(id: string) {

@@ -22,7 +22,7 @@ import { ChevronDown, ChevronUp, Copy, GripVertical, Plus, Trash2 } from "lucide
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ExprSentence, textOf, useEngine, type FormSchema, type Rule, type RuleAction } from "@/form";
-import { IconButton } from "@/ui";
+import { IconButton, useIsPhone } from "@/ui";
 import { useDesigner } from "../context";
 import css from "../designer.module.css";
 import { holds } from "../evaluation";
@@ -45,7 +45,8 @@ export function RulesPanel() {
   const { t } = useTranslation("form-designer");
   const { designer, dispatch, openRule } = useDesigner();
   const rules = designer.schema.rules ?? [];
-  const [open, setOpen] = useState(rules.length > 0);
+  const phone = useIsPhone();
+  const [open, setOpen] = useState(rules.length > 0 && !phone);
   const sensors = useSensors(
     useSensor(PointerSensor),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),

@@ -22,7 +22,7 @@ interface Props {
   /** Saves what is not saved yet; the comparison is of what the server has. */
   flush: () => Promise<boolean>;
   onClose: () => void;
-  onPublished: () => void;
+  onPublished: (version: number) => void;
   onRefused: (issues: FormIssue[]) => void;
 }
 
@@ -48,7 +48,7 @@ export function PublishDialog({ formId, name, baseVersion, compare, flush, onClo
     onSuccess: async ({ version }) => {
       await Promise.all(["forms", "form"].map((key) => client.invalidateQueries({ queryKey: [key] })));
       void message.success(t("publish.done", { version }));
-      onPublished();
+      onPublished(version);
       onClose();
     },
     onError: (error) => {

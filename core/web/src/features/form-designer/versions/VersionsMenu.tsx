@@ -12,10 +12,12 @@ import { type FormDraft, rollback, versionsQuery } from "../queries";
 interface Props {
   formId: string;
   baseVersion: number | undefined;
+  /** The state of the draft that is replaced. */
+  rev: () => number;
   onRolledBack: (draft: FormDraft) => void;
 }
 
-export function VersionsMenu({ formId, baseVersion, onRolledBack }: Props) {
+export function VersionsMenu({ formId, baseVersion, rev, onRolledBack }: Props) {
   const { t } = useTranslation("form-designer");
   const [open, setOpen] = useState(false);
   return (
@@ -30,6 +32,7 @@ export function VersionsMenu({ formId, baseVersion, onRolledBack }: Props) {
       content={
         <Versions
           formId={formId}
+          rev={rev}
           onRolledBack={(draft) => {
             setOpen(false);
             onRolledBack(draft);
@@ -45,14 +48,14 @@ export function VersionsMenu({ formId, baseVersion, onRolledBack }: Props) {
   );
 }
 
-function Versions({ formId, onRolledBack }: Omit<Props, "baseVersion">) {
+function Versions({ formId, rev, onRolledBack }: Omit<Props, "baseVersion">) {
   const { t } = useTranslation("form-designer");
   const words = useDateWords();
   const { message, modal } = App.useApp();
   const toast = useProblemToast();
   const versions = useQuery(versionsQuery(formId));
   const back = useMutation({
-    mutationFn: (version: number) => rollback(formId, version),
+    mutationFn: (version: number) => rollback(formId, rev(), version),
     onSuccess: (draft, version) => {
       onRolledBack(draft);
       void message.success(t("version.rolledBack", { version }));

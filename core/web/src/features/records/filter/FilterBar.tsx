@@ -9,6 +9,7 @@ import type { Column } from "../columns";
 import css from "../records.module.css";
 import { takesNothing, type Leaf } from "./filter";
 import { FilterEditor } from "./FilterEditor";
+import { operatorLabel } from "./words";
 
 interface Props {
   columns: Column[];
@@ -63,7 +64,7 @@ export function FilterBar({ columns, leaves, refs = NO_REFS, onChange }: Props) 
                 content={editor(index, leaf)}
               >
                 <button type="button" className={css.chipText}>
-                  {column.label} <span className={css.quiet}>{t(`op.${leaf.op}`)}</span> {value}
+                  {column.label} <span className={css.quiet}>{operatorLabel(leaf.op, column, words)}</span> {value}
                 </button>
               </Popover>
               <button

@@ -7,6 +7,7 @@ import { fieldType, type FilterOp, type Refs } from "@/form";
 import type { Column } from "../columns";
 import css from "../records.module.css";
 import { isComplete, takesNothing, type Leaf } from "./filter";
+import { operatorLabel } from "./words";
 
 interface Props {
   columns: Column[];
@@ -19,6 +20,7 @@ const takesList = (op: FilterOp) => op === "in" || op === "notIn" || op === "bet
 
 export function FilterEditor({ columns, leaf, refs, onDone }: Props) {
   const { t } = useTranslation("records");
+  const { t: words } = useTranslation("form");
   const [draft, setDraft] = useState<Leaf | undefined>(leaf);
   const column = columns.find((c) => c.key === draft?.field);
   const Editor = column && fieldType(column.field.type).FilterEditor;
@@ -47,7 +49,7 @@ export function FilterEditor({ columns, leaf, refs, onDone }: Props) {
         <Select<FilterOp>
           aria-label={t("filter.operator")}
           value={draft.op}
-          options={column.ops.map((op) => ({ value: op, label: t(`op.${op}`) }))}
+          options={column.ops.map((op) => ({ value: op, label: operatorLabel(op, column, words) }))}
           onChange={(op) =>
             setDraft(takesList(op) === takesList(draft.op) && !(op === "between") ? { ...draft, op } : { field: draft.field, op })
           }

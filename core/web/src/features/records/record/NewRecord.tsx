@@ -44,10 +44,8 @@ function Writing({ form, size, onClose, onCreated, engine }: Props & { engine: E
   const [start] = useState(() => engine.initialForm(form.schema, context));
   const [data, setData] = useState(start);
   const [issues, setIssues] = useState<FormIssue[]>([]);
-  // One key until it succeeds: pressing twice, or again after a lost answer, makes one record.
-  const [key] = useState(() => crypto.randomUUID());
   const create = useMutation({
-    mutationFn: () => createRecord(form.id, key, data),
+    mutationFn: () => createRecord(form.id, data),
     onSuccess: (row) => {
       void client.invalidateQueries({ queryKey: ["records"] });
       void message.success(t("created"));
@@ -70,6 +68,7 @@ function Writing({ form, size, onClose, onCreated, engine }: Props & { engine: E
   return (
     <Drawer
       open
+      push={false}
       size={size}
       mask={{ closable: false }}
       onClose={() => void close()}

@@ -108,6 +108,7 @@ export function Record({ record, size, onClose, onReload }: Props) {
   return (
     <Drawer
       open
+      push={false}
       size={size}
       mask={{ enabled: editing !== undefined, closable: false }}
       onClose={() => void leave(onClose)}
