@@ -77,7 +77,7 @@ impl App {
         let company = self.company(&tx).await?;
         let flow = self.startable(&tx, who, key, &company).await?;
         let (form_version, form_name, schema) = self.current_form(&tx, flow.form).await?;
-        let rights = node_rights(&flow.plan, &schema, flow.start_node());
+        let rights = node_rights(&flow.plan, &schema, flow.plan.start());
         let department = self.acting_department(&company, who, None)?;
         let situation = self.situation(&company, who, department);
         let data = evaluate(&schema, &initial_data(&schema, &situation), &rights, &situation).data;
@@ -111,7 +111,7 @@ impl App {
         let company = self.company(&tx).await?;
         let flow = self.startable(&tx, who, key, &company).await?;
         let (_, _, schema) = self.current_form(&tx, flow.form).await?;
-        let rights = node_rights(&flow.plan, &schema, flow.start_node());
+        let rights = node_rights(&flow.plan, &schema, flow.plan.start());
         let department = self.acting_department(&company, who, input.department_id)?;
         let situation = self.situation(&company, who, department);
         let settled = evaluate(&schema, &input.data, &rights, &situation);

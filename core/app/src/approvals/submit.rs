@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use weir_flow::command::Start;
 use weir_flow::{Act, Command, CommandId, State, step};
-use weir_forms::{Data, validate};
+use weir_forms::validate;
 use weir_model::Key;
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{InstanceId, RecordId};
@@ -18,9 +18,7 @@ use weir_store::queries::records::{self, NewRecord, RecordRow};
 use super::case::{Case, Move, refused, status_of};
 use super::drafts::DRAFT_ATTACHMENT;
 use super::sight::node_rights;
-use super::start::Startable;
 use super::surroundings::World;
-use crate::company::Company;
 use crate::context::App;
 use crate::dto::approvals::{Instance, StartInstance};
 use crate::error::{Error, Result};
@@ -62,7 +60,10 @@ impl App {
 
         if let Some(draft) = input.draft_id {
             let from = Attachment { kind: DRAFT_ATTACHMENT.to_owned(), id: draft.uuid() };
-            self.take_files(tx, who, &company, &form, &input.data, record, Some(&from)).await?;
+            let names = Names::of(tx, &company, std::iter::once((&form.schema, &input.data))).await?;
+            let files: Vec<_> = names.refs.files.keys().copied().collect();
+            let to = Attachment { kind: RECORD_ATTACHMENT.to_owned(), id: record.uuid() };
+            files::attach(tx, who.user, &files, &to, Some(&from)).await?;
             drafts::delete(tx, who.user, draft).await?;
             tx.log(self.change(who, Subject::Draft, draft.uuid(), Verb::Deleted)).await?;
         }
@@ -153,32 +154,5 @@ impl App {
         let moved = Move { by: Some(who), outcome: "submit", changed: None };
         self.follow(tx, &mut case, transition, moved).await?;
         Ok(instance)
-    }
-
-    /// Moves the files that some data names to a record that is about to be written.
-    async fn take_files(
-        &self,
-        tx: &Tx,
-        who: &Principal,
-        company: &Company,
-        form: &FormInUse,
-        data: &Data,
-        record: RecordId,
-        from: Option<&Attachment>,
-    ) -> Result<()> {
-        let names = Names::of(tx, company, std::iter::once((&form.schema, data))).await?;
-        let ids: Vec<_> = names.refs.files.keys().copied().collect();
-        if !ids.is_empty() {
-            let to = Attachment { kind: RECORD_ATTACHMENT.to_owned(), id: record.uuid() };
-            files::attach(tx, who.user, &ids, &to, from).await?;
-        }
-        Ok(())
-    }
-}
-
-impl Startable {
-    /// The key of the start node.
-    pub(crate) fn start_node(&self) -> &Key {
-        self.plan.start()
     }
 }

@@ -261,3 +261,97 @@ async fn every_number_equals_its_list() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_long_row_of_automatic_nodes_yields_and_the_worker_goes_on_r29() {
+    each_app(|t| async move {
+        let mut nodes: Vec<Json> = (0..130)
+            .map(|n| {
+                let key = format!("copy{n}");
+                let who = json!({ "kind": "initiatorChooses", "multiple": true });
+                json!({ "key": key, "name": { "en": key }, "kind": "carbonCopy", "who": who })
+            })
+            .collect();
+        nodes.push(approve(&t, "check", &["manager"], json!({})));
+        publish(&t, "long", title_and_amount(), straight(json!({}), &nodes, json!({}))).await;
+        let (employee, manager) = (t.login("employee").await, t.login("manager").await);
+        let started = submit(&employee, "long", json!({ "title": "A" })).await;
+        assert_eq!(started["status"], "running");
+        nothing_to_do(&manager).await;
+        let worker = weir_app::worker::Worker::new(t.app.clone());
+        worker.work_off_due().await.unwrap();
+        assert_eq!(todo(&manager).await["title"], "A");
+        // The job once more, as after a crash: nothing is left to go on with.
+        let id = text(&started["id"]).parse().unwrap();
+        t.app.continue_instance(t.demo.tenant, id).await.unwrap();
+        todo(&manager).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn work_is_completed_not_approved() {
+    each_app(|t| async move {
+        let work = json!({
+            "key": "work", "name": { "en": "Work" }, "kind": "handle",
+            "who": { "kind": "initiatorChooses" },
+        });
+        publish(&t, "work", title_and_amount(), straight(json!({}), &[work], json!({}))).await;
+        let (employee, colleague) = (t.login("employee").await, t.login("colleague").await);
+        let chosen = json!({ "work": [t.demo.user("colleague")] });
+        let body = json!({ "data": { "title": "A" }, "chosen": chosen });
+        let started = employee.post("/flows/work/instances", body).await.ok();
+        assert_eq!(step(&started, "work")["reason"], "Chosen by the initiator");
+        let task = todo(&colleague).await;
+        assert_eq!(task["nodeKind"], "handle");
+        decide(&colleague, &task, "approve", json!({})).await.problem(409, "task.wrong_verdict");
+        decide(&colleague, &task, "complete", json!({ "comment": "delivered" })).await.done();
+        let ended = instance(&employee, &started).await;
+        assert_eq!(
+            (&ended["status"], &step(&ended, "work")["status"]),
+            (&json!("approved"), &json!("completed"))
+        );
+
+        let two = json!({ "work": [t.demo.user("boss"), t.demo.user("colleague")] });
+        let body = json!({ "data": { "title": "A" }, "chosen": two });
+        employee.post("/flows/work/instances", body).await.invalid(&[("chosen", "instance.choice_too_many")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn evidence_is_the_signers_own_upload_and_shown_to_who_takes_part_r10() {
+    each_app(|t| async move {
+        let demands = json!({ "demands": { "signature": true } });
+        let flow = straight(json!({}), &[approve(&t, "sign", &["manager"], demands)], json!({}));
+        publish(&t, "signed", title_and_amount(), flow).await;
+        let (employee, manager) = (t.login("employee").await, t.login("manager").await);
+        let started = submit(&employee, "signed", json!({ "title": "A" })).await;
+        let task = todo(&manager).await;
+        decide(&manager, &task, "approve", json!({}))
+            .await
+            .invalid(&[("signature", "task.signature_required")]);
+        let foreign = upload(&employee).await;
+        decide(&manager, &task, "approve", json!({ "signature": foreign["id"] }))
+            .await
+            .invalid(&[("signature", "form.file_unknown")]);
+        let own = upload(&manager).await;
+        decide(&manager, &task, "approve", json!({ "signature": own["id"] })).await.done();
+        let shown = instance(&employee, &started).await;
+        assert_eq!(step(&shown, "sign")["decisions"][0]["signature"]["name"], "sign.txt");
+        assert_eq!(employee.get(&format!("/files/{}", text(&own["id"]))).await.text(), "me");
+        t.login("colleague")
+            .await
+            .get(&format!("/files/{}", text(&own["id"])))
+            .await
+            .problem(404, "not_found");
+    })
+    .await;
+}
+
+async fn upload(client: &weir_tests::Client) -> Json {
+    let body =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sign.txt\"\r\n\r\nme\r\n--x--\r\n";
+    let media_type = "multipart/form-data; boundary=x";
+    client.raw(axum::http::Method::POST, "/files", media_type, body.into()).await.ok()
+}
