@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useProblemToast } from "@/ui";
 
-/** `touches` are first parts of query keys. */
-export function useChange<A, R>(run: (args: A) => Promise<R>, touches: string[], onDone?: (result: R, args: A) => void) {
+/** `touches` are first parts of query keys; `onError` takes the place of the passing message. */
+export function useChange<A, R>(run: (args: A) => Promise<R>, touches: string[], onDone?: (result: R, args: A) => void, onError?: (error: unknown) => void) {
   const client = useQueryClient();
   const toast = useProblemToast();
   return useMutation({
@@ -12,6 +12,6 @@ export function useChange<A, R>(run: (args: A) => Promise<R>, touches: string[],
       onDone?.(result, args);
       await Promise.all(touches.map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
-    onError: toast,
+    onError: onError ?? toast,
   });
 }

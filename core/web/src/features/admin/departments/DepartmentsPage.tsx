@@ -155,15 +155,13 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
   });
   const members = people.data?.items.filter((person) => person.memberships.some((membership) => membership.department.id === id)) ?? [];
   const children = all.filter((candidate) => candidate.parentId === id);
-  const remove = useChange(() => ok(api.DELETE("/departments/{id}", { params: { path: { id } } })), ["departments"], onDeleted);
+  const remove = useChange(() => ok(api.DELETE("/departments/{id}", { params: { path: { id } } })), ["departments"], onDeleted, (error) => {
+    if (isProblem(error) && error.status === 409) modal.info({ title: t("departments.notEmpty", { name }), content: error.message });
+    else toast(error);
+  });
   const askRemove = async () => {
     if (!(await confirm({ title: t("departments.removeTitle", { name }), text: t("departments.removeText"), verb: t("remove") }))) return;
-    remove.mutate(undefined, {
-      onError: (error) => {
-        if (isProblem(error) && error.status === 409) modal.info({ title: t("departments.notEmpty", { name }), content: error.message });
-        else toast(error);
-      },
-    });
+    remove.mutate(undefined);
   };
   return (
     <section className={css.main} aria-label={name}>
