@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useMe } from "@/app/me";
 import { themeConfig } from "@/app/theme";
+import { ownProperties } from "@/app/tokens";
 import { FormView, NarrowContext, textOf } from "@/form";
 import { ErrorState, fullDateTime, ListSkeleton } from "@/ui";
 import { recordQuery } from "./queries";
@@ -30,7 +31,7 @@ export default function PrintRecordPage() {
   const { schema, rights, data, refs, createdBy, createdAt } = record.data;
   return (
     <ConfigProvider theme={PAPER}>
-      <main className={css.print}>
+      <main className={css.print} style={ownProperties(false)}>
         <div className={css.printTools}>
           <Button type="primary" icon={<Printer size={16} strokeWidth={1.5} aria-hidden />} onClick={() => window.print()}>
             {t("print")}

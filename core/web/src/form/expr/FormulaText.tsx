@@ -18,6 +18,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TextIssue } from "@/engine";
 import styles from "../form.module.css";
+import { styleNonce } from "../nonce";
 import { FUNCTIONS, functionText } from "./expr";
 import { infoLabel, infoPath, type FieldInfo } from "./fieldInfo";
 
@@ -73,6 +74,13 @@ function chips(fields: FieldInfo[]) {
   );
 }
 
+/** What is called so first, then what is described so. */
+function found(options: Completion[], asked: string): Completion[] {
+  const called = options.filter((o) => o.label.toLowerCase().includes(asked));
+  const described = options.filter((o) => !called.includes(o) && o.detail?.toLowerCase().includes(asked));
+  return [...called, ...described];
+}
+
 function completions(fields: FieldInfo[], t: TFunction) {
   const fieldOptions: Completion[] = fields.map((f) => ({
     label: infoLabel(f),
@@ -100,13 +108,13 @@ function completions(fields: FieldInfo[], t: TFunction) {
     const brace = context.matchBefore(/\{[^{}]*/);
     if (brace) {
       const asked = brace.text.slice(1).toLowerCase();
-      const options = fieldOptions.filter((o) => `${o.label} ${o.detail}`.toLowerCase().includes(asked));
+      const options = found(fieldOptions, asked);
       return { from: brace.from, options, filter: false };
     }
     const word = context.matchBefore(/[\p{L}_][\p{L}\d_]*/u);
     if (!word && !context.explicit) return null;
     const asked = (word?.text ?? "").toLowerCase();
-    const options = [...fieldOptions, ...functionOptions].filter((o) => `${o.label} ${o.detail}`.toLowerCase().includes(asked));
+    const options = found([...fieldOptions, ...functionOptions], asked);
     return { from: word?.from ?? context.pos, options, filter: false };
   };
 }
@@ -143,6 +151,7 @@ export default function FormulaText({ fields, value, onChange, issues, disabled,
 
   useEffect(() => {
     if (!host.current) return;
+    const nonce = styleNonce();
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -153,6 +162,7 @@ export default function FormulaText({ fields, value, onChange, issues, disabled,
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
           issueMarks,
+          ...(nonce ? [EditorView.cspNonce.of(nonce)] : []),
           language.current.of([]),
           access.current.of([]),
           EditorView.updateListener.of((update) => {

@@ -7,6 +7,7 @@ import { Bold, Italic, List, ListOrdered, Quote, Redo2, Strikethrough, Undo2 } f
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../form.module.css";
+import { styleNonce } from "../nonce";
 
 interface Props {
   id: string;
@@ -21,9 +22,11 @@ interface Props {
 
 export default function RichEditor({ id, label, describedBy, required, invalid, placeholder, value, onChange }: Props) {
   const { t } = useTranslation("form");
+  const nonce = styleNonce();
   const editor = useEditor({
     extensions: [StarterKit],
     content: value,
+    ...(nonce ? { injectNonce: nonce } : {}),
     immediatelyRender: true,
     editorProps: {
       attributes: {
