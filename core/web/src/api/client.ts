@@ -11,6 +11,12 @@ export function whenSignedOut(listener: () => void) {
   onSignedOut = listener;
 }
 
+/** Told when the server refuses everything until the first password is replaced. */
+let onPasswordDue: () => void = () => {};
+export function whenPasswordDue(listener: () => void) {
+  onPasswordDue = listener;
+}
+
 /** The language of sentences before sign-in; afterwards the server knows the person's own. */
 let acceptLanguage = "zh-CN";
 export function setAcceptLanguage(language: string) {
@@ -26,7 +32,9 @@ const throwing: Middleware = {
     if (response.ok) return undefined;
     // `/me` is how the app asks who is signed in: its 401 is the answer, and telling it again would go in circles.
     if (response.status === 401 && schemaPath !== "/auth/login" && schemaPath !== "/me") onSignedOut();
-    throw await problemOf(response);
+    const problem = await problemOf(response);
+    if (problem.code === "auth.password_change_required") onPasswordDue();
+    throw problem;
   },
   onError({ error }) {
     if (error instanceof DOMException && error.name === "AbortError") return undefined;

@@ -1,503 +1,7703 @@
-// The server's types and paths, in the shape that `npm run api` generates from openapi.json. Replaced by it.
-
-type Json = unknown;
-type Id = string;
-type Instant = string;
-type Day = string;
-
-export interface components {
-  schemas: {
-    LocalizedText: { "zh-CN"?: string; en?: string };
-    Locale: "zh-CN" | "en";
-    ProblemItem: { field: string; code: string; message: string; params: Record<string, string> };
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      code: string;
-      detail: string;
-      field?: string | null;
-      errors?: S["ProblemItem"][];
-    };
-    Permission:
-      | "org.manage" | "roles.manage" | "forms.design" | "flows.design" | "records.read" | "records.create"
-      | "records.update" | "records.delete" | "flows.start" | "flows.admin" | "jobs.manage" | "settings.manage"
-      | "templates.install" | "audit.read";
-    PersonRef: { id: Id; login: string; name: string };
-    DepartmentRef: { id: Id; name: Text };
-    PostRef: { id: Id; name: Text };
-    RecordRef: { id: Id; formId: Id; title: string };
-    Refs: {
-      people: Record<Id, S["PersonRef"]>;
-      departments: Record<Id, S["DepartmentRef"]>;
-      records: Record<Id, S["RecordRef"]>;
-      files: Record<Id, S["FileInfo"]>;
-    };
-
-    // session
-    Login: { tenant: string; login: string; password: string };
-    LoginReply: { token: string; user: S["PersonRef"]; mustChangePassword: boolean };
-    ChangePassword: { current: string; next: string };
-    MyAccount: S["PersonRef"] & { email: string; phone: string; locale: S["Locale"]; theme: S["Theme"] };
-    Theme: "light" | "dark" | "system";
-    Me: {
-      user: S["MyAccount"];
-      tenant: { id: Id; key: string; name: string; timeZone: string };
-      roles: { id: Id; key: string; name: Text }[];
-      permissions: S["Permission"][];
-      departments: S["MembershipInfo"][];
-      demo: boolean;
-    };
-    UpdateMe: { locale?: S["Locale"]; theme?: S["Theme"]; email?: string; phone?: string };
-    SessionInfo: { id: Id; createdAt: Instant; lastSeenAt: Instant; userAgent: string; address: string; current: boolean };
-    DemoAccount: { login: string; name: Text; title: Text };
-    ServerInfo: { version: string; demo: boolean; demoAccounts?: S["DemoAccount"][] | null; defaultTenant?: string | null; secure: boolean };
-    MembershipInfo: {
-      id: Id;
-      department: S["DepartmentRef"];
-      post?: S["PostRef"] | null;
-      main: boolean;
-      startsOn?: Day | null;
-      endsOn?: Day | null;
-      head: boolean;
-    };
-
-    // organisation
-    Department: {
-      id: Id; parentId?: Id | null; name: Text; code: string; head?: S["PersonRef"] | null;
-      sort: number; memberCount: number; rev: number;
-    };
-    CreateDepartment: { parentId?: Id; name: Text; code?: string; headId?: Id; sort?: number };
-    UpdateDepartment: { parentId?: Id; name?: Text; code?: string; headId?: Id | null; sort?: number };
-    Post: { id: Id; name: Text; holderCount: number; rev: number };
-    PostRequest: { name: Text };
-    Person: {
-      id: Id; login: string; name: string; email: string; phone: string; active: boolean;
-      memberships: S["MembershipInfo"][]; roles: { id: Id; name: Text }[]; rev: number; lastSeenAt?: Instant | null;
-    };
-    MembershipInput: { departmentId: Id; postId?: Id | null; main: boolean; startsOn?: Day | null; endsOn?: Day | null };
-    CreatePerson: { login: string; name: string; email?: string; phone?: string; memberships: S["MembershipInput"][]; roleIds?: Id[] };
-    CreatePersonReply: { person: S["Person"]; initialPassword: string };
-    UpdatePerson: { name?: string; email?: string; phone?: string; active?: boolean; memberships?: S["MembershipInput"][] };
-    ResetPasswordReply: { initialPassword: string };
-    DataScope: "own" | "department" | "departmentAndBelow" | "chosen" | "all";
-    RoleGrant: { permission: S["Permission"]; formId?: Id | null; dataScope?: S["DataScope"] | null; departments?: Id[] };
-    Role: { id: Id; key: string; name: Text; builtin: boolean; grants: S["RoleGrant"][]; holders: S["PersonRef"][]; holderCount: number; rev: number };
-    RoleRequest: { key?: string; name: Text };
-    SetRoleGrants: { grants: S["RoleGrant"][] };
-    AddRoleHolders: { userIds: Id[]; expiresAt?: Instant };
-    PermissionInfo: { permission: S["Permission"]; scoped: boolean };
-
-    // forms
-    FormSchema: { name: Text; description?: Text; titleTemplate?: string; fields: S["Field"][]; rules?: S["Rule"][] };
-    Field: {
-      key: string;
-      label: Text;
-      help?: Text;
-      placeholder?: Text;
-      required?: boolean;
-      unique?: boolean;
-      default?: Json;
-      formula?: S["Expr"] | null;
-      width?: S["Width"];
-      hidden?: boolean;
-      readOnly?: boolean;
-    } & S["FieldKind"];
-    Width: "half" | "full";
-    FieldKind:
-      | { type: "text"; minLength?: number | null; maxLength?: number | null; pattern?: string | null; patternMessage?: Text }
-      | { type: "longText"; maxLength?: number | null }
-      | { type: "richText" }
-      | { type: "number"; scale?: number; min?: string | null; max?: string | null; unit?: Text }
-      | { type: "money"; currency: string; scale?: number; min?: string | null; max?: string | null }
-      | { type: "percent"; scale?: number; min?: string | null; max?: string | null }
-      | { type: "date"; min?: Day | null; max?: Day | null }
-      | { type: "time" }
-      | { type: "dateTime" }
-      | { type: "dateRange" }
-      | { type: "singleSelect"; options: S["SelectOption"][] }
-      | { type: "multiSelect"; options: S["SelectOption"][] }
-      | { type: "checkbox" }
-      | { type: "person"; multiple?: boolean }
-      | { type: "department"; multiple?: boolean }
-      | { type: "file"; maxCount?: number; extensions?: string[] }
-      | { type: "image"; maxCount?: number }
-      | { type: "signature" }
-      | { type: "phone" }
-      | { type: "email" }
-      | { type: "link" }
-      | { type: "address" }
-      | { type: "serial"; prefix?: string; digits?: number; reset?: S["SerialReset"] }
-      | { type: "formula"; result: S["FormulaResult"]; scale?: number }
-      | { type: "detail"; fields: S["Field"][]; totals?: string[]; minRows?: number; maxRows?: number }
-      | { type: "reference"; form: Id; multiple?: boolean }
-      | { type: "section" }
-      | { type: "hint"; text: Text };
-    SelectOption: { key: string; label: Text; retired?: boolean };
-    SerialReset: "never" | "yearly" | "monthly" | "daily";
-    FormulaResult: "number" | "text" | "date" | "bool";
-    Rule: { key: string; when: S["Expr"]; actions: S["RuleAction"][]; enabled?: boolean };
-    RuleAction:
-      | { kind: "show"; fields: string[] }
-      | { kind: "hide"; fields: string[] }
-      | { kind: "require"; fields: string[] }
-      | { kind: "readOnly"; fields: string[] }
-      | { kind: "set"; field: string; value: S["Expr"] };
-    Expr:
-      | { op: "lit"; value: S["Literal"] }
-      | { op: "field"; key: string }
-      | { op: "column"; table: string; key: string }
-      | { op: "context"; name: S["ContextName"] }
-      | { op: "all"; args: S["Expr"][] }
-      | { op: "any"; args: S["Expr"][] }
-      | { op: "not"; arg: S["Expr"] }
-      | { op: "compare"; cmp: S["Compare"]; left: S["Expr"]; right: S["Expr"] }
-      | { op: "math"; math: S["Math"]; left: S["Expr"]; right: S["Expr"] }
-      | { op: "call"; name: S["Function"]; args: S["Expr"][] };
-    Literal: "null" | { bool: boolean } | { number: string } | { text: string } | { date: Day } | { list: S["Literal"][] };
-    ContextName: "initiator" | "initiatorDepartment" | "today" | "now";
-    Compare:
-      | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "notIn" | "contains" | "notContains" | "startsWith" | "empty" | "notEmpty";
-    Math: "add" | "sub" | "mul" | "div";
-    Function:
-      | "sum" | "avg" | "min" | "max" | "count" | "if" | "round" | "floor" | "ceil" | "abs" | "mod" | "coalesce" | "concat"
-      | "len" | "upper" | "lower" | "trim" | "left" | "right" | "date" | "year" | "month" | "day" | "weekday" | "addDays"
-      | "addMonths" | "daysBetween" | "start" | "end";
-    FieldRight: "edit" | "read" | "hidden";
-    FieldRights: Record<string, S["FieldRight"]>;
-    FieldState: { visible: boolean; required: boolean; readOnly: boolean };
-    FormState: {
-      data: Record<string, Json>;
-      fields: Record<string, S["FieldState"]>;
-      totals: Record<string, string>;
-      issues?: S["ProblemItem"][];
-    };
-    FormSummary: {
-      id: Id; key: string; name: Text; icon?: string | null; version?: number | null; draft: boolean;
-      flowKeys: string[]; recordCount?: number | null; rev: number;
-    };
-    FilterOp: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "between" | "in" | "notIn" | "contains" | "empty" | "notEmpty";
-    Filter: { and: S["Filter"][] } | { or: S["Filter"][] } | { not: S["Filter"] } | S["FilterLeaf"];
-    FilterLeaf: { field: string; op: S["FilterOp"]; value?: Json };
-    SlotInfo: { filterable: boolean; sortable: boolean; ops: S["FilterOp"][] };
-    Form: S["FormSummary"] & {
-      schema: S["FormSchema"];
-      slots: Record<string, S["SlotInfo"]>;
-      rights: { create: boolean; update: boolean; delete: boolean };
-    };
-    CreateForm: { key: string; name: Text; schema?: S["FormSchema"] };
-    FormDraft: {
-      schema: S["FormSchema"]; baseVersion?: number | null; rev: number; updatedAt: Instant;
-      updatedBy: S["PersonRef"]; issues: S["ProblemItem"][];
-    };
-    SaveFormDraft: { schema: S["FormSchema"] };
-    PropertyChange: { name: string; before?: Json; after?: Json };
-    DefinitionChange: {
-      kind: "added" | "removed" | "changed" | "moved";
-      subject: "field" | "rule" | "node" | "edge" | "setting";
-      key: string;
-      name: Text;
-      properties: S["PropertyChange"][];
-    };
-    DefinitionDiff: { changes: S["DefinitionChange"][] };
-    Publish: { note?: string };
-    Rollback: { version: number };
-    FormVersion: { version: number; publishedAt: Instant; publishedBy: S["PersonRef"]; note: string; current: boolean };
-    FormVersionDetail: S["FormVersion"] & { schema: S["FormSchema"] };
-
-    // records
-    RecordRow: {
-      id: Id; title: string; data: Record<string, Json>; status?: S["InstanceStatus"] | null; instanceId?: Id | null;
-      createdBy: S["PersonRef"]; createdAt: Instant; updatedAt: Instant; departmentId?: Id | null; version: number; rev: number;
-    };
-    RecordPage: { items: S["RecordRow"][]; next?: string | null; total?: number | null; totalCapped?: boolean | null; refs: S["Refs"] };
-    CreateRecord: { data: Record<string, Json>; departmentId?: Id };
-    UpdateRecord: { data: Record<string, Json> };
-    RecordDetail: S["RecordRow"] & {
-      formId: Id; schema: S["FormSchema"]; rights: S["FieldRights"]; can: { update: boolean; delete: boolean };
-      refs: S["Refs"]; history: S["HistoryEntry"][];
-    };
-    LookupReply: { items: { id: Id; title: string }[] };
-
-    // flows
-    FlowDefinition: { name: Text; description?: Text; nodes: S["Node"][]; edges: S["Edge"][]; settings?: S["FlowSettings"] };
-    FlowSettings: { dedup?: S["Dedup"]; withdraw?: S["WithdrawRule"] };
-    Dedup: "none" | "oncePerInstance" | "consecutive";
-    WithdrawRule: "untilFirstVerdict" | "whileRunning" | "never";
-    Node: { key: string; name: Text } & S["NodeKind"];
-    NodeKind:
-      | { kind: "start"; starters?: S["StarterRule"][]; fieldRights?: S["FieldRights"] }
-      | {
-          kind: "approve"; who: S["WhoActs"]; mode?: S["SignMode"]; onEmpty?: S["OnEmpty"]; onSelf?: S["OnSelf"];
-          onReject?: S["OnReject"]; rejectAtOnce?: boolean; buttons?: S["Buttons"]; demands?: S["Demands"]; fieldRights?: S["FieldRights"];
-        }
-      | {
-          kind: "handle"; who: S["WhoActs"]; mode?: S["SignMode"]; onEmpty?: S["OnEmpty"];
-          buttons?: S["Buttons"]; demands?: S["Demands"]; fieldRights?: S["FieldRights"];
-        }
-      | { kind: "carbonCopy"; who: S["WhoActs"]; fieldRights?: S["FieldRights"] }
-      | { kind: "condition" }
-      | { kind: "parallel" }
-      | { kind: "join"; of: string }
-      | { kind: "notify"; who: S["WhoActs"]; subject: Text; body: Text }
-      | { kind: "end" };
-    Edge: { key: string; from: string; to: string; name?: Text; when?: S["Expr"] | null };
-    StarterRule: { kind: "user"; users: Id[] } | { kind: "role"; role: Id } | { kind: "department"; department: Id };
-    WhoActs:
-      | { kind: "nobody" }
-      | { kind: "user"; users: Id[] }
-      | { kind: "role"; role: Id }
-      | { kind: "post"; post: Id; department?: Id | null }
-      | { kind: "departmentHead"; department?: Id | null }
-      | { kind: "superior"; level: number }
-      | { kind: "superiors"; upTo: number }
-      | { kind: "initiator" }
-      | { kind: "initiatorChooses"; multiple?: boolean }
-      | { kind: "field"; field: string };
-    SignMode: "any" | "all" | "sequential";
-    OnEmpty: { kind: "pass" } | { kind: "reject" } | { kind: "user"; user: Id } | { kind: "administrator" };
-    OnSelf: "selfApprove" | "skip" | "superior" | "departmentHead";
-    OnReject: { kind: "end" } | { kind: "initiator" } | { kind: "node"; node: string };
-    Buttons: { approve?: Text; reject?: Text; transfer?: boolean };
-    Demands: { commentOnApprove?: boolean; commentOnReject?: boolean; signature?: boolean };
-    FlowSummary: {
-      id: Id; key: string; name: Text; description: Text; version?: number | null; formId: Id; formName: Text; icon?: string | null; draft: boolean;
-    };
-    CreateFlow: { key: string; name: Text; formId: Id };
-    ChoosingNode: { node: string; name: Text; multiple: boolean };
-    UpcomingNode: { node: string; name: Text; kind: string; actors: S["PersonRef"][]; reason: string };
-    FlowStart: { schema: S["FormSchema"]; rights: S["FieldRights"]; chooses: S["ChoosingNode"][]; upcoming: S["UpcomingNode"][] };
-    Flow: S["FlowSummary"] & { start: S["FlowStart"] };
-    PreviewFlow: { data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]> };
-    FlowPreview: { upcoming: S["UpcomingNode"][]; state: S["FormState"] };
-    FlowDraft: {
-      definition: S["FlowDefinition"]; baseVersion?: number | null; rev: number; updatedAt: Instant;
-      updatedBy: S["PersonRef"]; issues: S["ProblemItem"][];
-    };
-    SaveFlowDraft: { definition: S["FlowDefinition"] };
-    FlowVersion: { version: number; publishedAt: Instant; publishedBy: S["PersonRef"]; note: string; current: boolean };
-    FlowVersionDetail: S["FlowVersion"] & { definition: S["FlowDefinition"] };
-
-    // approvals
-    InstanceStatus: "running" | "approved" | "rejected" | "withdrawn" | "terminated" | "failed";
-    StartInstance: { data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]>; draftId?: Id };
-    SummaryItem: { key: string; label: Text; type: string; text: string };
-    InstanceRow: {
-      id: Id; flowKey: string; flowName: Text; title: string; serial?: string | null; summary: S["SummaryItem"][];
-      status: S["InstanceStatus"]; initiator: S["PersonRef"]; startedAt: Instant; endedAt?: Instant | null;
-      currentSteps: { name: Text; actors: S["PersonRef"][] }[];
-    };
-    StepStatus: "waiting" | "approved" | "rejected" | "completed" | "passed" | "cancelled" | "returned" | "taken" | "sent";
-    Decision: {
-      actor: S["PersonRef"]; onBehalfOf?: S["PersonRef"] | null; verdict: string; comment?: string | null;
-      signature?: S["FileInfo"] | null; files: S["FileInfo"][]; at: Instant;
-    };
-    Step: {
-      activation: Id; node: string; name: Text; kind: string; status: S["StepStatus"]; actors: S["PersonRef"][];
-      decisions: S["Decision"][]; reason: string; enteredAt: Instant; leftAt?: Instant | null;
-    };
-    HistoryChange: { field: string; label: Text; before?: string | null; after?: string | null };
-    HistoryEntry: {
-      seq: number; at: Instant; actor?: S["PersonRef"] | null; kind: string; node?: string | null; text: string;
-      changes?: S["HistoryChange"][] | null;
-    };
-    Comment: { id: Id; author: S["PersonRef"]; text: string; files: S["FileInfo"][]; at: Instant };
-    InstanceCan: { withdraw: boolean; terminate: boolean; comment: boolean; print: boolean; resubmit: boolean };
-    Instance: {
-      id: Id; flowId: Id; flowKey: string; flowName: Text; formId: Id; formVersion: number; version: number; title: string;
-      serial?: string | null; status: S["InstanceStatus"]; rev: number; initiator: S["PersonRef"];
-      department?: S["DepartmentRef"] | null; startedAt: Instant; endedAt?: Instant | null; schema: S["FormSchema"];
-      data: Record<string, Json>; rights: S["FieldRights"]; state: S["FormState"]; refs: S["Refs"];
-      steps: S["Step"][]; upcoming: S["UpcomingNode"][]; events: S["HistoryEntry"][]; comments: S["Comment"][];
-      myTasks: S["TaskDetail"][]; can: S["InstanceCan"];
-    };
-    InstancePrint: S["Instance"] & { printedAt: Instant; printedBy: S["PersonRef"]; tenantName: string };
-    WithComment: { comment?: string };
-    ResubmitInstance: { data: Record<string, Json>; chosen?: Record<string, Id[]> };
-    AddComment: { text: string; files?: Id[] };
-    TaskState: "open" | "done" | "cancelled";
-    TaskRow: {
-      id: Id; instanceId: Id; node: string; nodeName: Text; nodeKind: string; title: string;
-      flowKey: string; flowName: Text; serial?: string | null; summary: S["SummaryItem"][]; initiator: S["PersonRef"];
-      actor: S["PersonRef"]; state: S["TaskState"]; outcome?: string | null; createdAt: Instant; dueAt?: Instant | null; closedAt?: Instant | null;
-    };
-    TaskDetail: S["TaskRow"] & {
-      activation: Id; slot: number; buttons: S["Buttons"]; demands: S["Demands"]; rights: S["FieldRights"];
-      why: string; next: S["UpcomingNode"][]; rejectTo: string;
-    };
-    DecideTask: {
-      comment?: string; data?: Record<string, Json>; signature?: Id; files?: Id[]; to?: Id; commandId?: string;
-    };
-    DecideTasks: { verdict: "approve" | "reject"; ids: Id[]; comment?: string };
-    BatchResult: { id: Id; ok: boolean; problem?: S["Problem"] | null };
-    CopyRow: {
-      id: Id; instanceId: Id; title: string; flowName: Text; serial?: string | null; summary: S["SummaryItem"][];
-      initiator: S["PersonRef"]; createdAt: Instant; readAt?: Instant | null;
-    };
-    Counts: { openTasks: number; overdueTasks: number; unreadCopies: number; drafts: number; unreadNotifications: number; started: number };
-    SaveDraft: { flowKey: string; data: Record<string, Json>; departmentId?: Id; chosen?: Record<string, Id[]> };
-    Draft: {
-      id: Id; flowKey: string; flowName: Text; title: string; data: Record<string, Json>; departmentId?: Id | null;
-      chosen: Record<string, Id[]>; formVersion: number; currentFormVersion: number; updatedAt: Instant; rev: number;
-      adjusted: S["ProblemItem"][];
-    };
-
-    // files
-    FileInfo: { id: Id; name: string; size: number; sha256: string; mime: string; createdAt: Instant };
-
-    // notifications
-    NotificationRow: { id: Id; event: string; title: string; body?: string | null; link: string; createdAt: Instant; readAt?: Instant | null };
-    NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder";
-    NotificationPreference: { event: S["NotificationEvent"]; inApp: boolean; email: boolean };
-    NotificationPreferences: { items: S["NotificationPreference"][] };
-
-    // operations
-    Incident: {
-      id: Id; kind: string; error: string; createdAt: Instant; attempts: number; instanceId?: Id | null;
-      resolution?: string | null; resolvedAt?: Instant | null; resolvedBy?: S["PersonRef"] | null;
-    };
-    TemplateSummary: { key: string; name: Text; description: Text; icon: string; fields: number; nodes: number; installed: boolean };
-    InstallTemplateReply: { formId: Id; flowKey: string };
-    TenantSettings: { name: string; timeZone: string; locale: S["Locale"]; rev?: number };
-    UpdateSettings: { name?: string; timeZone?: string; locale?: S["Locale"] };
-    Change: {
-      seq: number; at: Instant; actor?: S["PersonRef"] | null; subject: string; subjectId: string; verb: string;
-      before?: Json; after?: Json;
-    };
-  };
-}
-
-type S = components["schemas"];
-type Text = S["LocalizedText"];
-type Page<T> = { items: T[]; next?: string | null; total?: number | null; totalCapped?: boolean | null };
-type Items<T> = { items: T[] };
-type Paged = { limit?: number; cursor?: string; total?: boolean };
-type None = Record<never, never>;
-type Params<Path, Query, Header> = ([keyof Path] extends [never] ? { path?: never } : { path: Path }) & {
-  query?: Query;
-  header?: Header;
-  cookie?: never;
-};
-type Answer<R> = R extends undefined
-  ? { 204: { headers: Record<string, unknown>; content?: never } }
-  : { 200: { headers: Record<string, unknown>; content: { "application/json": R } } };
-type Get<R, Path = None, Query = None> = { parameters: Params<Path, Query, None>; requestBody?: never; responses: Answer<R> };
-type Send<B, R, Path = None, Header = None> = {
-  parameters: Params<Path, None, Header>;
-  requestBody: { content: { "application/json": B } };
-  responses: Answer<R>;
-};
-type Do<R = undefined, Path = None> = { parameters: Params<Path, None, None>; requestBody?: never; responses: Answer<R> };
-type Match = { "If-Match"?: string };
-type Once = { "Idempotency-Key"?: string };
-type ById = { id: Id };
-type ByKey = { key: string };
-
+// Generated by `npm run api`. Do not edit.
 export interface paths {
-  "/auth/login": { post: Send<S["Login"], S["LoginReply"]> };
-  "/auth/logout": { post: Do };
-  "/auth/password": { post: Send<S["ChangePassword"], undefined> };
-  "/me": { get: Get<S["Me"]>; patch: Send<S["UpdateMe"], S["Me"]> };
-  "/me/sessions": { get: Get<Page<S["SessionInfo"]>> };
-  "/me/sessions/{id}": { delete: Do<undefined, ById> };
-  "/me/notification-preferences": {
-    get: Get<S["NotificationPreferences"]>;
-    put: Send<S["NotificationPreferences"], S["NotificationPreferences"]>;
-  };
-  "/public/info": { get: Get<S["ServerInfo"]> };
-
-  "/departments": { get: Get<Items<S["Department"]>>; post: Send<S["CreateDepartment"], S["Department"], None, Once> };
-  "/departments/{id}": { patch: Send<S["UpdateDepartment"], S["Department"], ById, Match>; delete: Do<undefined, ById> };
-  "/posts": { get: Get<Items<S["Post"]>>; post: Send<S["PostRequest"], S["Post"], None, Once> };
-  "/posts/{id}": { patch: Send<S["PostRequest"], S["Post"], ById, Match>; delete: Do<undefined, ById> };
-  "/people": {
-    get: Get<Page<S["Person"]>, None, Paged & { q?: string; department?: Id; active?: boolean }>;
-    post: Send<S["CreatePerson"], S["CreatePersonReply"], None, Once>;
-  };
-  "/people/{id}": { get: Get<S["Person"], ById>; patch: Send<S["UpdatePerson"], S["Person"], ById, Match> };
-  "/people/{id}/reset-password": { post: Do<S["ResetPasswordReply"], ById> };
-  "/roles": { get: Get<Items<S["Role"]>>; post: Send<S["RoleRequest"], S["Role"], None, Once> };
-  "/roles/{id}": { get: Get<S["Role"], ById>; patch: Send<S["RoleRequest"], S["Role"], ById, Match>; delete: Do<undefined, ById> };
-  "/roles/{id}/grants": { put: Send<S["SetRoleGrants"], S["Role"], ById, Match> };
-  "/roles/{id}/holders": { post: Send<S["AddRoleHolders"], S["Role"], ById> };
-  "/roles/{id}/holders/{userId}": { delete: Do<undefined, { id: Id; userId: Id }> };
-  "/permissions": { get: Get<Items<S["PermissionInfo"]>> };
-
-  "/forms": {
-    get: Get<Page<S["FormSummary"]>, None, Paged & { design?: boolean; q?: string }>;
-    post: Send<S["CreateForm"], S["FormSummary"], None, Once>;
-  };
-  "/forms/{id}": { get: Get<S["Form"], ById> };
-  "/forms/{id}/draft": { get: Get<S["FormDraft"], ById>; put: Send<S["SaveFormDraft"], S["FormDraft"], ById, Match> };
-  "/forms/{id}/draft/diff": { get: Get<S["DefinitionDiff"], ById> };
-  "/forms/{id}/publish": { post: Send<S["Publish"], S["FormVersion"], ById> };
-  "/forms/{id}/versions": { get: Get<Page<S["FormVersion"]>, ById, Paged> };
-  "/forms/{id}/versions/{version}": { get: Get<S["FormVersionDetail"], { id: Id; version: number }> };
-  "/forms/{id}/rollback": { post: Send<S["Rollback"], S["FormDraft"], ById> };
-  "/forms/{id}/records": {
-    get: Get<S["RecordPage"], ById, Paged & { sort?: string; filter?: string; q?: string }>;
-    post: Send<S["CreateRecord"], S["RecordRow"], ById, Once>;
-  };
-  "/forms/{id}/lookup": { get: Get<S["LookupReply"], ById, { q?: string }> };
-  "/records/{id}": {
-    get: Get<S["RecordDetail"], ById>;
-    patch: Send<S["UpdateRecord"], S["RecordRow"], ById, Match>;
-    delete: Do<undefined, ById>;
-  };
-  "/records/{id}/restore": { post: Do<S["RecordRow"], ById> };
-
-  "/flows": {
-    get: Get<Page<S["FlowSummary"]>, None, Paged & { design?: boolean; q?: string }>;
-    post: Send<S["CreateFlow"], S["FlowSummary"], None, Once>;
-  };
-  "/flows/{key}": { get: Get<S["Flow"], ByKey> };
-  "/flows/{key}/preview": { post: Send<S["PreviewFlow"], S["FlowPreview"], ByKey> };
-  "/flows/{key}/draft": { get: Get<S["FlowDraft"], ByKey>; put: Send<S["SaveFlowDraft"], S["FlowDraft"], ByKey, Match> };
-  "/flows/{key}/draft/diff": { get: Get<S["DefinitionDiff"], ByKey> };
-  "/flows/{key}/publish": { post: Send<S["Publish"], S["FlowVersion"], ByKey> };
-  "/flows/{key}/versions": { get: Get<Page<S["FlowVersion"]>, ByKey, Paged> };
-  "/flows/{key}/versions/{version}": { get: Get<S["FlowVersionDetail"], { key: string; version: number }> };
-  "/flows/{key}/rollback": { post: Send<S["Rollback"], S["FlowDraft"], ByKey> };
-  "/flows/{key}/instances": { post: Send<S["StartInstance"], S["Instance"], ByKey, Once> };
-
-  "/instances": {
-    get: Get<Page<S["InstanceRow"]>, None, Paged & { scope?: "mine" | "all"; status?: S["InstanceStatus"]; q?: string }>;
-  };
-  "/instances/{id}": { get: Get<S["Instance"], ById> };
-  "/instances/{id}/withdraw": { post: Send<S["WithComment"], S["Instance"], ById> };
-  "/instances/{id}/terminate": { post: Send<S["WithComment"], S["Instance"], ById> };
-  "/instances/{id}/resubmit": { post: Send<S["ResubmitInstance"], S["Instance"], ById, Once> };
-  "/instances/{id}/comments": {
-    get: Get<Page<S["Comment"]>, ById, Paged>;
-    post: Send<S["AddComment"], S["Comment"], ById, Once>;
-  };
-  "/instances/{id}/print": { get: Get<S["InstancePrint"], ById> };
-  "/tasks": {
-    get: Get<Page<S["TaskRow"]>, None, Paged & { state?: "open" | "done"; q?: string; flow?: string }>;
-  };
-  "/tasks/{id}": { get: Get<S["TaskDetail"], ById> };
-  "/tasks/{id}/approve": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
-  "/tasks/{id}/reject": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
-  "/tasks/{id}/complete": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
-  "/tasks/{id}/transfer": { post: Send<S["DecideTask"], S["TaskRow"], ById> };
-  "/tasks/batch": { post: Send<S["DecideTasks"], { results: S["BatchResult"][] }> };
-  "/copies": { get: Get<Page<S["CopyRow"]>, None, Paged & { unread?: boolean }> };
-  "/copies/{id}/read": { post: Do<undefined, ById> };
-  "/counts": { get: Get<S["Counts"]> };
-  "/drafts": { get: Get<Page<S["Draft"]>, None, Paged>; post: Send<S["SaveDraft"], S["Draft"], None, Once> };
-  "/drafts/{id}": { get: Get<S["Draft"], ById>; put: Send<S["SaveDraft"], S["Draft"], ById, Match>; delete: Do<undefined, ById> };
-
-  "/files/{id}/info": { get: Get<S["FileInfo"], ById> };
-
-  "/notifications": { get: Get<Page<S["NotificationRow"]>, None, Paged & { unread?: boolean }> };
-  "/notifications/{id}/read": { post: Do<undefined, ById> };
-  "/notifications/read-all": { post: Do };
-
-  "/incidents": { get: Get<Page<S["Incident"]>, None, Paged & { open?: boolean }> };
-  "/incidents/{id}/retry": { post: Do<S["Incident"], ById> };
-  "/incidents/{id}/skip": { post: Do<S["Incident"], ById> };
-  "/templates": { get: Get<Items<S["TemplateSummary"]>> };
-  "/templates/{key}/install": { post: Do<S["InstallTemplateReply"], ByKey> };
-  "/settings": { get: Get<S["TenantSettings"]>; patch: Send<S["UpdateSettings"], S["TenantSettings"]> };
-  "/change-log": { get: Get<Page<S["Change"]>, None, Paged & { subject?: string; subjectId?: string }> };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tokens, newest first. */
+        get: operations["listApiTokens"];
+        put?: never;
+        /** Makes a token; the answer shows it this once. */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own tokens. */
+        delete: operations["revokeApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a session; a browser gets it as a cookie, a program takes the token. */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session that this call came in by. */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; every other session ends. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every committed change, newest first. */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's copies, the latest first. */
+        get: operations["listCopies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/copies/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a copy as read. */
+        post: operations["readCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open to-dos, unread copies and the like; each number counts what its list shows. */
+        get: operations["getCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole tree, flat, parents before children. */
+        get: operations["listDepartments"];
+        put?: never;
+        /** Makes a department. */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a department that has nothing below it and nobody in it. */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        /** Changes a department; what is left out stays, null clears. */
+        patch: operations["updateDepartment"];
+        trace?: never;
+    };
+    "/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's drafts, the latest first. */
+        get: operations["listDrafts"];
+        put?: never;
+        /** Begins a draft, however incomplete. */
+        post: operations["createDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft, as far as the form of today knows it. */
+        get: operations["getDraft"];
+        /** Saves a draft. */
+        put: operations["saveDraft"];
+        post?: never;
+        /** Throws a draft away. */
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes, to ask it again. Events are named `change`; `Last-Event-ID` resumes behind the one of that id. */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a file. It is its uploader's until it becomes part of something; nothing takes it up: gone in a day. */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file's bytes. */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file's name, size and type. */
+        get: operations["getFileInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flows that the caller may start, or may design. */
+        get: operations["listFlows"];
+        put?: never;
+        /** Creates a flow on a form: start, then end. */
+        post: operations["createFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the start page needs. */
+        get: operations["getFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft and what keeps it from being published. */
+        get: operations["getFlowDraft"];
+        /** Saves the draft, however incomplete. */
+        put: operations["saveFlowDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/draft/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing the draft would change. */
+        get: operations["diffFlowDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits the form and starts the flow. */
+        post: operations["startInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would be asked if the form were submitted as it stands. Writes nothing. */
+        post: operations["previewFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the version in use. */
+        post: operations["publishFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an old version into the draft. */
+        post: operations["rollbackFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions, the newest first. */
+        get: operations["listFlowVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flows/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One published version. */
+        get: operations["getFlowVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forms. */
+        get: operations["listForms"];
+        put?: never;
+        /** Creates a form with a first draft. */
+        post: operations["createForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published form. */
+        get: operations["getForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft and what keeps it from being published. */
+        get: operations["getFormDraft"];
+        /** Saves the draft, however incomplete. */
+        put: operations["saveFormDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/draft/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing the draft would change. */
+        get: operations["diffFormDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that a reference field may choose. */
+        get: operations["lookupRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the version in use. */
+        post: operations["publishForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of the records that the caller may see. */
+        get: operations["listRecords"];
+        put?: never;
+        /** Creates a record without a flow. */
+        post: operations["createRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an old version into the draft. */
+        post: operations["rollbackForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions, the newest first. */
+        get: operations["listFormVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One published version. */
+        get: operations["getFormVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, newest first. */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries the job again, its attempts counted anew. */
+        post: operations["retryIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves the job undone for good. */
+        post: operations["skipIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Instances that the caller started, or everybody's. */
+        get: operations["listInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An instance with its form, its steps and its history. */
+        get: operations["getInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments, oldest first. */
+        get: operations["listComments"];
+        put?: never;
+        /** Says something; everybody who takes part is told. */
+        post: operations["addComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An instance for paper. */
+        get: operations["getInstancePrint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{id}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The initiator submits it again after a return. */
+        post: operations["resubmitInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An administrator ends it. */
+        post: operations["terminateInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The initiator takes it back. */
+        post: operations["withdrawInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what they may do. */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one's own language, colours, address or phone. */
+        patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/me/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own choices, for every event. */
+        get: operations["getNotificationPreferences"];
+        /** Changes them; events left out keep theirs. */
+        put: operations["saveNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sessions that are open, the latest used first. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own notifications, newest first, in one's own language. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one as read. */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks all as read. */
+        post: operations["readAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People by name. */
+        get: operations["listPeople"];
+        put?: never;
+        /** Takes a person in; the answer tells the first password this once. */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person. */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a person, or disables them, which ends their sessions at once. */
+        patch: operations["updatePerson"];
+        trace?: never;
+    };
+    "/people/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a person a new first password, told this once, and ends their sessions. */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every permission that a role may carry. */
+        get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every post, in the order in which they were made. */
+        get: operations["listPosts"];
+        put?: never;
+        /** Makes a post. */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a post that nobody holds. */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /** Renames a post. */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/public/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server's public face. */
+        get: operations["getServerInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A record with everything that its page shows. */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        /** Moves a record to the recycle bin. */
+        delete: operations["deleteRecord"];
+        options?: never;
+        head?: never;
+        /** Changes a record: fields left out stay. */
+        patch: operations["updateRecord"];
+        trace?: never;
+    };
+    "/records/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a record back out of the recycle bin. */
+        post: operations["restoreRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every role with what it allows and some of its holders, by key. */
+        get: operations["listRoles"];
+        put?: never;
+        /** Makes a role. */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A role with its holders. */
+        get: operations["getRole"];
+        put?: never;
+        post?: never;
+        /** Removes a role that did not come with the product; whoever holds it loses it. */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        /** Renames a role. */
+        patch: operations["updateRole"];
+        trace?: never;
+    };
+    "/roles/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces everything that a role allows. */
+        put: operations["setRoleGrants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a role to people, or moves the end of their holding. */
+        post: operations["addRoleHolders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{id}/holders/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a role from a person. */
+        delete: operations["removeRoleHolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name, time zone and first language. */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes them; what is left out stays. */
+        patch: operations["updateSettings"];
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's to-dos: open ones, or those that they decided. */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's to-dos with everything that deciding needs. */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees 同意. */
+        post: operations["approveTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the work is done 办理完成. */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses 拒绝. */
+        post: operations["rejectTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands it to somebody else 转办. */
+        post: operations["transferTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One verdict over several to-dos; each has its own result. */
+        post: operations["decideTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packs that can be installed. */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{key}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Installs a pack: its missing roles, its form and its flow, both published. */
+        post: operations["installTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Something to say about an instance. */
+        AddComment: {
+            /** @description Uploaded files to go with it. */
+            files?: components["schemas"]["FileId"][];
+            /** @description What to say. */
+            text: string;
+        };
+        /** @description People who shall hold a role. */
+        AddRoleHolders: {
+            /**
+             * Format: date-time
+             * @description When it ends; left out, it does not.
+             */
+            expiresAt?: string | null;
+            /** @description The people. */
+            userIds: components["schemas"]["UserId"][];
+        };
+        /** Format: id:tok */
+        ApiTokenId: string;
+        /** @description An API token, without the token. */
+        ApiTokenInfo: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expiresAt?: string | null;
+            /** @description The token's id. */
+            id: components["schemas"]["ApiTokenId"];
+            /**
+             * Format: date-time
+             * @description When it was last used, to within a few minutes.
+             */
+            lastUsedAt?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may do at most. */
+            scopes: components["schemas"]["Permission"][];
+        };
+        /** @description What became of each to-do. */
+        BatchReply: {
+            /** @description One result a to-do, in the order asked for. */
+            results: components["schemas"]["BatchResult"][];
+        };
+        /** @description What became of one to-do. */
+        BatchResult: {
+            /** @description The to-do. */
+            id: components["schemas"]["TaskId"];
+            /** @description Whether it was decided. */
+            ok: boolean;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * @description A verdict that can be given over several to-dos.
+         * @enum {string}
+         */
+        BatchVerdict: "approve" | "reject";
+        /** @description Which buttons stand below the form. A name left out is the product's own. */
+        Buttons: {
+            /**
+             * @description The approving (or, at a handle node, the completing) button's own name.
+             * @default {}
+             */
+            approve: components["schemas"]["LocalizedText"];
+            /**
+             * @description The rejecting button's own name.
+             * @default {}
+             */
+            reject: components["schemas"]["LocalizedText"];
+            /**
+             * @description Whether the to-do may be handed to somebody else.
+             * @default true
+             */
+            transfer: boolean;
+        };
+        /** @description One entry of the change log. */
+        ChangeEntry: {
+            actor?: components["schemas"]["PersonRef"] | null;
+            /** @description How it is. */
+            after?: unknown;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description How it was. */
+            before?: unknown;
+            /**
+             * Format: int64
+             * @description Its position.
+             */
+            seq: number;
+            /** @description What it is about. */
+            subject: components["schemas"]["Subject"];
+            /** @description The id of that. */
+            subjectId: string;
+            /** @description What happened to it. */
+            verb: components["schemas"]["Verb"];
+        };
+        /** @description A hint that something changed, to ask it again. */
+        ChangeHint: {
+            /**
+             * Format: int64
+             * @description Its number in the change log.
+             */
+            seq: number;
+            /** @description What kind of thing changed. */
+            subject: components["schemas"]["Subject"];
+            /** @description Which one. */
+            subjectId: string;
+            /** @description What happened to it. */
+            verb: components["schemas"]["Verb"];
+        };
+        /**
+         * @description What happened to a part of a definition.
+         * @enum {string}
+         */
+        ChangeKind: "added" | "removed" | "changed" | "moved";
+        /** @description A change of one's own password. */
+        ChangePassword: {
+            /**
+             * Format: password
+             * @description The password as it is.
+             */
+            current: string;
+            /**
+             * Format: password
+             * @description The password as it shall be.
+             */
+            next: string;
+        };
+        /**
+         * @description A part of a definition.
+         * @enum {string}
+         */
+        ChangeSubject: "field" | "rule" | "node" | "edge" | "setting";
+        /** @description A node whose people the initiator chooses. */
+        ChoosingNode: {
+            /** @description Whether several may be chosen. */
+            multiple: boolean;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The node's key. */
+            node: components["schemas"]["Key"];
+        };
+        /** @description Something said about an instance. */
+        Comment: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who said it. */
+            author: components["schemas"]["PersonRef"];
+            /** @description Files that came with it. */
+            files: components["schemas"]["FileInfo"][];
+            /** @description The comment's id. */
+            id: components["schemas"]["CommentId"];
+            /** @description What they said. */
+            text: string;
+        };
+        /** Format: id:cmt */
+        CommentId: string;
+        /**
+         * @description How two values are compared. A comparison with nothing is false, except `empty` and the negations
+         *     `ne`, `notIn` and `notContains`.
+         * @enum {string}
+         */
+        Compare: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "notIn" | "contains" | "notContains" | "startsWith" | "empty" | "notEmpty";
+        /**
+         * @description A fact about the situation.
+         * @enum {string}
+         */
+        ContextName: "initiator" | "initiatorDepartment" | "today" | "now";
+        /** Format: id:cpy */
+        CopyId: string;
+        /** @description A copy that was sent to the caller. */
+        CopyRow: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            createdAt: string;
+            /** @description The flow's name. */
+            flowName: components["schemas"]["LocalizedText"];
+            /** @description The copy's id. */
+            id: components["schemas"]["CopyId"];
+            /** @description Who started the instance. */
+            initiator: components["schemas"]["PersonRef"];
+            /** @description Its instance. */
+            instanceId: components["schemas"]["InstanceId"];
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            readAt?: string | null;
+            /** @description The instance's serial number. */
+            serial?: string | null;
+            /** @description A few fields, money first. */
+            summary: components["schemas"]["SummaryItem"][];
+            /** @description What the instance is called. */
+            title: string;
+        };
+        /** @description The numbers on the rail; each equals the length of its list. */
+        Counts: {
+            /**
+             * Format: int64
+             * @description Drafts.
+             */
+            drafts: number;
+            /**
+             * Format: int64
+             * @description Open to-dos.
+             */
+            openTasks: number;
+            /**
+             * Format: int64
+             * @description Open to-dos past their time.
+             */
+            overdueTasks: number;
+            /**
+             * Format: int64
+             * @description Running instances that the caller started.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description Copies not read.
+             */
+            unreadCopies: number;
+            /**
+             * Format: int64
+             * @description Notifications not read.
+             */
+            unreadNotifications: number;
+        };
+        /** @description A wish for an API token. */
+        CreateApiToken: {
+            /**
+             * Format: date-time
+             * @description When it ends; left out, it ends with its owner.
+             */
+            expiresAt?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may do at most; its owner's permissions bound it too. */
+            scopes: components["schemas"]["Permission"][];
+        };
+        /** @description A new API token; the token itself is shown this once. */
+        CreatedApiToken: components["schemas"]["ApiTokenInfo"] & {
+            /** @description The token for `Authorization: Bearer`. */
+            token: string;
+        };
+        /** @description A new department. */
+        CreateDepartment: {
+            /** @description The company's own code for it. */
+            code?: string;
+            headId?: components["schemas"]["UserId"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            parentId?: components["schemas"]["DepartmentId"] | null;
+            /**
+             * Format: int64
+             * @description Its place among its siblings; left out, the last.
+             */
+            sort?: number | null;
+        };
+        /** @description A new person and the first password, shown this once. */
+        CreatedPerson: {
+            /** @description The first password; it must be changed at the first sign-in. */
+            initialPassword: string;
+            /** @description The person. */
+            person: components["schemas"]["Person"];
+        };
+        /** @description A new flow. */
+        CreateFlow: {
+            /** @description The form it starts from. */
+            formId: components["schemas"]["FormId"];
+            /** @description Its immutable key, unique in the tenant. */
+            key: components["schemas"]["Key"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A new form. */
+        CreateForm: {
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description Its immutable key, unique in the tenant. */
+            key: components["schemas"]["Key"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            schema?: components["schemas"]["FormSchema"] | null;
+        };
+        /** @description A new person. */
+        CreatePerson: {
+            /** @description The e-mail address. */
+            email?: string;
+            /** @description The sign-in name, unique in the tenant. */
+            login: string;
+            /** @description Departments and posts; exactly one is the main one. */
+            memberships?: components["schemas"]["MembershipInput"][];
+            /** @description The name. */
+            name: string;
+            /** @description The phone number. */
+            phone?: string;
+            /** @description Roles to hold from the start; needs `roles.manage` too. */
+            roleIds?: components["schemas"]["RoleId"][];
+        };
+        /** @description A new record. */
+        CreateRecord: {
+            /** @description Its values by field key. */
+            data: {
+                [key: string]: unknown;
+            };
+            departmentId?: components["schemas"]["DepartmentId"] | null;
+        };
+        /** @description A new role. */
+        CreateRole: {
+            /** @description What it allows. */
+            grants?: components["schemas"]["RoleGrant"][];
+            /** @description Its immutable key. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description Where an instance waits, and for whom. */
+        CurrentStep: {
+            /** @description Who is asked. */
+            actors: components["schemas"]["PersonRef"][];
+            /** @description The node's name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A decision on a to-do. */
+        DecideTask: {
+            /** @description The caller's own name for this decision; saying it again does not decide again. */
+            commandId?: string | null;
+            /** @description The opinion. */
+            comment?: string;
+            /** @description New values of the fields that may be changed here. */
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description Uploaded files to go with it. */
+            files?: components["schemas"]["FileId"][];
+            signature?: components["schemas"]["FileId"] | null;
+            to?: components["schemas"]["UserId"] | null;
+        };
+        /** @description One verdict over several to-dos. */
+        DecideTasks: {
+            /** @description The opinion, the same on all. */
+            comment?: string;
+            /** @description The to-dos. */
+            ids: components["schemas"]["TaskId"][];
+            /** @description The verdict. */
+            verdict: components["schemas"]["BatchVerdict"];
+        };
+        /** @description One person's decision. */
+        Decision: {
+            /** @description Who decided. */
+            actor: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The opinion. */
+            comment?: string | null;
+            /** @description Files that came with it. */
+            files: components["schemas"]["FileInfo"][];
+            onBehalfOf?: components["schemas"]["PersonRef"] | null;
+            signature?: components["schemas"]["FileInfo"] | null;
+            /** @description `approve`, `reject`, `complete`, `transfer`, `submit`. */
+            verdict: string;
+        };
+        /**
+         * @description Repeated approvers (R4).
+         * @enum {string}
+         */
+        Dedup: "none" | "oncePerInstance" | "consecutive";
+        /** @description One difference between two versions. */
+        DefinitionChange: {
+            /** @description Its key. */
+            key: string;
+            /** @description What happened to it. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description For a change: what is different. */
+            properties: components["schemas"]["PropertyChange"][];
+            /** @description What it is. */
+            subject: components["schemas"]["ChangeSubject"];
+        };
+        /** @description What publishing a draft would change. */
+        DefinitionDiff: {
+            /** @description The changes, in reading order. */
+            changes: components["schemas"]["DefinitionChange"][];
+        };
+        /** @description What must come with a decision (R10). */
+        Demands: {
+            /**
+             * @description An opinion with an approval.
+             * @default false
+             */
+            commentOnApprove: boolean;
+            /**
+             * @description An opinion with a rejection.
+             * @default true
+             */
+            commentOnReject: boolean;
+            /**
+             * @description A hand-written signature with an approval.
+             * @default false
+             */
+            signature: boolean;
+        };
+        /** @description An account of the demo tenant. */
+        DemoAccount: {
+            /** @description The sign-in name. */
+            login: string;
+            /** @description The person's name. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description What they do. */
+            title: components["schemas"]["LocalizedText"];
+        };
+        /** @description A department. */
+        Department: {
+            /** @description The company's own code for it, empty for none. */
+            code: string;
+            head?: components["schemas"]["PersonRef"] | null;
+            /** @description The department's id. */
+            id: components["schemas"]["DepartmentId"];
+            /**
+             * Format: int64
+             * @description How many active people hold a membership in it, those below not counted.
+             */
+            memberCount: number;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            parentId?: components["schemas"]["DepartmentId"] | null;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /**
+             * Format: int64
+             * @description Its place among its siblings, least first.
+             */
+            sort: number;
+        };
+        /** Format: id:dep */
+        DepartmentId: string;
+        /** @description A department, as others see it. */
+        DepartmentRef: {
+            /** @description The department's id. */
+            id: components["schemas"]["DepartmentId"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A draft of a submission, kept on the server. */
+        Draft: {
+            /** @description What the newer version of the form left out or changed. */
+            adjusted: components["schemas"]["ProblemItem"][];
+            /** @description Whom the initiator chose. */
+            chosen: {
+                [key: string]: components["schemas"]["UserId"][];
+            };
+            /**
+             * Format: int32
+             * @description The form's version now.
+             */
+            currentFormVersion: number;
+            /** @description The values so far, as far as the current version of the form knows them. */
+            data: {
+                [key: string]: unknown;
+            };
+            departmentId?: components["schemas"]["DepartmentId"] | null;
+            /** @description The flow's key. */
+            flowKey: components["schemas"]["Key"];
+            /** @description The flow's name. */
+            flowName: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int32
+             * @description The form's version when it was last saved.
+             */
+            formVersion: number;
+            /** @description The draft's id. */
+            id: components["schemas"]["DraftId"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description What it would be called. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updatedAt: string;
+        };
+        /** Format: id:drf */
+        DraftId: string;
+        /** @description One arrow. */
+        Edge: {
+            /** @description The node that it leaves. */
+            from: components["schemas"]["Key"];
+            /** @description The immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What a branch is called. */
+            name?: components["schemas"]["LocalizedText"];
+            /** @description The node that it enters. */
+            to: components["schemas"]["Key"];
+            when?: components["schemas"]["Expr"] | null;
+        };
+        /** @description An expression. */
+        Expr: {
+            /** @enum {string} */
+            op: "lit";
+            /** @description The constant. */
+            value: components["schemas"]["Literal"];
+        } | {
+            /** @description The field's key. */
+            key: components["schemas"]["Key"];
+            /** @enum {string} */
+            op: "field";
+        } | {
+            /** @description The column's key. */
+            key: components["schemas"]["Key"];
+            /** @enum {string} */
+            op: "column";
+            /** @description The table's key. */
+            table: components["schemas"]["Key"];
+        } | {
+            /** @description Which fact. */
+            name: components["schemas"]["ContextName"];
+            /** @enum {string} */
+            op: "context";
+        } | {
+            /** @description The parts. */
+            args: components["schemas"]["Expr"][];
+            /** @enum {string} */
+            op: "all";
+        } | {
+            /** @description The parts. */
+            args: components["schemas"]["Expr"][];
+            /** @enum {string} */
+            op: "any";
+        } | {
+            /** @description What is negated. */
+            arg: components["schemas"]["Expr"];
+            /** @enum {string} */
+            op: "not";
+        } | {
+            /** @description How they are compared. */
+            cmp: components["schemas"]["Compare"];
+            /** @description The left side. */
+            left: components["schemas"]["Expr"];
+            /** @enum {string} */
+            op: "compare";
+            /** @description The right side; a literal null for `empty` and `notEmpty`. */
+            right: components["schemas"]["Expr"];
+        } | {
+            /** @description The left side. */
+            left: components["schemas"]["Expr"];
+            /** @description Which operation. */
+            math: components["schemas"]["Math"];
+            /** @enum {string} */
+            op: "math";
+            /** @description The right side. */
+            right: components["schemas"]["Expr"];
+        } | {
+            /** @description Its arguments. */
+            args: components["schemas"]["Expr"][];
+            /** @description Which function. */
+            name: components["schemas"]["Function"];
+            /** @enum {string} */
+            op: "call";
+        };
+        /** @description One field. Its key never changes once published, and neither does its type. */
+        Field: components["schemas"]["FieldKind"] & {
+            /** @description The value at the start, in the field's JSON form. */
+            default?: unknown;
+            formula?: components["schemas"]["Expr"] | null;
+            /** @description A line of help below it. */
+            help?: components["schemas"]["LocalizedText"];
+            /** @description Hidden until a rule shows it. */
+            hidden?: boolean;
+            /** @description The immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What people read above it. */
+            label: components["schemas"]["LocalizedText"];
+            /** @description Shown greyed in the empty control. */
+            placeholder?: components["schemas"]["LocalizedText"];
+            /** @description Shown but not for editing, unless a rule or a node's field right says otherwise. */
+            readOnly?: boolean;
+            /** @description Must be filled in before submission. */
+            required?: boolean;
+            /** @description No two records of the form may have the same value. Text, number, phone, e-mail and the like only. */
+            unique?: boolean;
+            /** @description How wide it stands on a desktop. */
+            width?: components["schemas"]["Width"];
+        };
+        /** @description A field before and after, as text. */
+        FieldChange: {
+            /** @description Its value after. */
+            after?: string | null;
+            /** @description Its value before. */
+            before?: string | null;
+            /** @description The field's key. */
+            field: string;
+            /** @description The field's label. */
+            label: components["schemas"]["LocalizedText"];
+        };
+        /**
+         * @description A field's type with its own settings. JSON form of each type's value in brackets.
+         *
+         *     It refuses unknown properties for the whole [`Field`]: what the field itself does not know arrives here, as the
+         *     only flattened part.
+         */
+        FieldKind: {
+            /** Format: int32 */
+            max_length?: number | null;
+            /** Format: int32 */
+            min_length?: number | null;
+            /** @description A regular expression that the whole text must match. */
+            pattern?: string | null;
+            /** @description What to say when it does not match. */
+            pattern_message?: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            type: "text";
+        } | {
+            /** Format: int32 */
+            max_length?: number | null;
+            /** @enum {string} */
+            type: "longText";
+        } | {
+            /** @enum {string} */
+            type: "richText";
+        } | {
+            max?: string | null;
+            min?: string | null;
+            /**
+             * Format: int32
+             * @description Digits after the point, 0 to 8.
+             */
+            scale?: number;
+            /** @enum {string} */
+            type: "number";
+            /** @description Written after the number, such as 台 or kg. */
+            unit?: components["schemas"]["LocalizedText"];
+        } | {
+            /** @description ISO 4217. */
+            currency: string;
+            max?: string | null;
+            min?: string | null;
+            /**
+             * Format: int32
+             * @description Digits after the point, usually the currency's own.
+             */
+            scale?: number;
+            /** @enum {string} */
+            type: "money";
+        } | {
+            max?: string | null;
+            min?: string | null;
+            /** Format: int32 */
+            scale?: number;
+            /** @enum {string} */
+            type: "percent";
+        } | {
+            max?: string | null;
+            min?: string | null;
+            /** @enum {string} */
+            type: "date";
+        } | {
+            /** @enum {string} */
+            type: "time";
+        } | {
+            /** @enum {string} */
+            type: "dateTime";
+        } | {
+            /** @enum {string} */
+            type: "dateRange";
+        } | {
+            options: components["schemas"]["SelectOption"][];
+            /** @enum {string} */
+            type: "singleSelect";
+        } | {
+            options: components["schemas"]["SelectOption"][];
+            /** @enum {string} */
+            type: "multiSelect";
+        } | {
+            /** @enum {string} */
+            type: "checkbox";
+        } | {
+            multiple?: boolean;
+            /** @enum {string} */
+            type: "person";
+        } | {
+            multiple?: boolean;
+            /** @enum {string} */
+            type: "department";
+        } | {
+            /** @description Accepted extensions without the dot, lower case; empty for all. */
+            extensions?: string[];
+            /** Format: int32 */
+            max_count?: number;
+            /** @enum {string} */
+            type: "file";
+        } | {
+            /** Format: int32 */
+            max_count?: number;
+            /** @enum {string} */
+            type: "image";
+        } | {
+            /** @enum {string} */
+            type: "signature";
+        } | {
+            /** @enum {string} */
+            type: "phone";
+        } | {
+            /** @enum {string} */
+            type: "email";
+        } | {
+            /** @enum {string} */
+            type: "link";
+        } | {
+            /** @enum {string} */
+            type: "address";
+        } | {
+            /**
+             * Format: int32
+             * @description Digits, filled with zeros.
+             */
+            digits?: number;
+            /** @description Before the number; `{yyyy}`, `{mm}`, `{dd}` stand for the day of submission. */
+            prefix?: string;
+            /** @description When counting starts again. */
+            reset?: components["schemas"]["SerialReset"];
+            /** @enum {string} */
+            type: "serial";
+        } | {
+            result: components["schemas"]["FormulaResult"];
+            /**
+             * Format: int32
+             * @description Digits after the point of a number.
+             */
+            scale?: number;
+            /** @enum {string} */
+            type: "formula";
+        } | {
+            /** @description The columns; any type but detail, section, hint, rich text, serial. */
+            fields: components["schemas"]["Field"][];
+            /** Format: int32 */
+            max_rows?: number;
+            /** Format: int32 */
+            min_rows?: number;
+            /** @description Column keys summed below the table. */
+            totals?: components["schemas"]["Key"][];
+            /** @enum {string} */
+            type: "detail";
+        } | {
+            /** @description The other form. */
+            form: components["schemas"]["FormId"];
+            multiple?: boolean;
+            /** @enum {string} */
+            type: "reference";
+        } | {
+            /** @enum {string} */
+            type: "section";
+        } | {
+            /** @description The note. */
+            text: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            type: "hint";
+        };
+        /** @description What can be done with a field in a list. */
+        FieldListing: {
+            /** @description Whether rows can be filtered by it. */
+            filterable: boolean;
+            /** @description The operators it takes. */
+            ops: components["schemas"]["FilterOp"][];
+            /** @description Whether rows can be sorted by it. */
+            sortable: boolean;
+        };
+        /**
+         * @description What may be done with a field.
+         * @enum {string}
+         */
+        FieldRight: "edit" | "read" | "hidden";
+        /** @description How a field stands. */
+        FieldState: {
+            /** @description Whether it cannot be changed. */
+            readOnly: boolean;
+            /** @description Whether it must be filled in. */
+            required: boolean;
+            /** @description Whether it is shown. */
+            visible: boolean;
+        };
+        /** Format: id:fil */
+        FileId: string;
+        /** @description An uploaded file, without its content. */
+        FileInfo: {
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            createdAt: string;
+            /** @description The file's id. */
+            id: components["schemas"]["FileId"];
+            /** @description The media type found in its content. */
+            mime: string;
+            /** @description The name it was uploaded under. */
+            name: string;
+            /** @description SHA-256 of its content, in hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+        };
+        /**
+         * @description The operators, the same everywhere; a field type says which of them it allows.
+         * @enum {string}
+         */
+        FilterOp: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "between" | "in" | "notIn" | "contains" | "empty" | "notEmpty";
+        /** @description A flow that can be started. */
+        Flow: components["schemas"]["FlowSummary"] & {
+            /** @description What the start page needs. */
+            start: components["schemas"]["FlowStart"];
+        };
+        /** @description A flow's graph. */
+        FlowDefinition: {
+            /** @description One line that tells an employee what it is for. */
+            description?: components["schemas"]["LocalizedText"];
+            /** @description The edges; at a condition their order is the priority. */
+            edges: components["schemas"]["Edge"][];
+            /** @description What the flow is called. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The nodes; exactly one `start`, at least one `end`. */
+            nodes: components["schemas"]["Node"][];
+            /** @description Settings of the whole flow. */
+            settings?: components["schemas"]["FlowSettings"];
+        };
+        /** @description A flow's draft. */
+        FlowDraft: {
+            /**
+             * Format: int32
+             * @description The published version that it started from.
+             */
+            baseVersion?: number | null;
+            /** @description What is drawn so far. */
+            definition: components["schemas"]["FlowDefinition"];
+            /** @description What keeps it from being published. */
+            issues: components["schemas"]["ProblemItem"][];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updatedAt: string;
+            /** @description By whom. */
+            updatedBy: components["schemas"]["PersonRef"];
+        };
+        /** Format: id:flw */
+        FlowId: string;
+        /** @description What would happen. */
+        FlowPreview: {
+            /** @description The form with that data. */
+            state: components["schemas"]["FormState"];
+            /** @description Who would be asked, in order. */
+            upcoming: components["schemas"]["UpcomingNode"][];
+        };
+        /** @description Settings of the whole flow. */
+        FlowSettings: {
+            /**
+             * @description What happens when a person is asked again who already approved (R4).
+             * @default none
+             */
+            dedup: components["schemas"]["Dedup"];
+            /**
+             * @description The flow's own wording of notifications; what is not named here has the product's wording.
+             * @default {}
+             */
+            messages: {
+                [key: string]: components["schemas"]["MessageTemplate"];
+            };
+            /**
+             * @description Until when the initiator may withdraw (R19).
+             * @default untilFirstVerdict
+             */
+            withdraw: components["schemas"]["WithdrawRule"];
+        };
+        /** @description What the start page needs. */
+        FlowStart: {
+            /** @description The nodes whose people the initiator chooses. */
+            chooses: components["schemas"]["ChoosingNode"][];
+            /**
+             * Format: int32
+             * @description The form's version.
+             */
+            formVersion: number;
+            /** @description What the initiator may do with each field. */
+            rights: {
+                [key: string]: components["schemas"]["FieldRight"];
+            };
+            /** @description The published form. */
+            schema: components["schemas"]["FormSchema"];
+            /** @description Who would be asked, with an empty form. */
+            upcoming: components["schemas"]["UpcomingNode"][];
+        };
+        /** @description A flow in a list. */
+        FlowSummary: {
+            /** @description One line that says what it is for. */
+            description: components["schemas"]["LocalizedText"];
+            /** @description Whether the draft differs from the published version. */
+            draft: boolean;
+            /** @description The form it starts from. */
+            formId: components["schemas"]["FormId"];
+            /** @description The form's name. */
+            formName: components["schemas"]["LocalizedText"];
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description The flow's id. */
+            id: components["schemas"]["FlowId"];
+            /** @description Its immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int32
+             * @description The published version; none before the first publication.
+             */
+            version?: number | null;
+        };
+        /** @description A published version with its definition. */
+        FlowVersion: components["schemas"]["VersionInfo"] & {
+            /** @description Its definition. */
+            definition: components["schemas"]["FlowDefinition"];
+        };
+        /** @description A published form, with all that a table and a filter need to know. */
+        Form: components["schemas"]["FormSummary"] & {
+            /** @description What the caller may do with records. */
+            rights: components["schemas"]["FormRights"];
+            /** @description The published schema, without the fields that the caller may not see. */
+            schema: components["schemas"]["FormSchema"];
+            /** @description What can be done with each field in a list, by field key; system columns by `$name`. */
+            slots: {
+                [key: string]: components["schemas"]["FieldListing"];
+            };
+        };
+        /** @description A form's draft. */
+        FormDraft: {
+            /**
+             * Format: int32
+             * @description The published version that it started from.
+             */
+            baseVersion?: number | null;
+            /** @description What keeps it from being published. */
+            issues: components["schemas"]["ProblemItem"][];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description What is drawn so far. */
+            schema: components["schemas"]["FormSchema"];
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updatedAt: string;
+            /** @description By whom. */
+            updatedBy: components["schemas"]["PersonRef"];
+        };
+        /** Format: id:frm */
+        FormId: string;
+        /** @description What the caller may do with records of a form. */
+        FormRights: {
+            /** @description Create one without a flow. */
+            create: boolean;
+            /** @description Delete some. */
+            delete: boolean;
+            /** @description Change some. */
+            update: boolean;
+        };
+        /** @description A form: fields in reading order, and the linkage rules over them. */
+        FormSchema: {
+            /** @description One line under the name. */
+            description?: components["schemas"]["LocalizedText"];
+            /** @description The fields, in reading order. */
+            fields: components["schemas"]["Field"][];
+            /** @description What the form is called. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description Linkage rules, applied from top to bottom. */
+            rules?: components["schemas"]["Rule"][];
+            /** @description How a record is named in lists: text with `{key}` places. Empty: the first text field. */
+            titleTemplate?: string;
+        };
+        /** @description A form as it stands with some data: the same shape that the browser's engine computes. */
+        FormState: {
+            /** @description The data with formulas computed and rules applied. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description How each field stands, by `field` or `table.column`. */
+            fields: {
+                [key: string]: components["schemas"]["FieldState"];
+            };
+            /** @description What is wrong with the data. */
+            issues?: components["schemas"]["ProblemItem"][];
+            /** @description Sums below detail tables, by `table.column`. */
+            totals: {
+                [key: string]: string;
+            };
+        };
+        /** @description A form in a list. */
+        FormSummary: {
+            /** @description Whether the draft differs from the published version. */
+            draft: boolean;
+            /** @description The flows that start from it. */
+            flowKeys: components["schemas"]["Key"][];
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description The form's id. */
+            id: components["schemas"]["FormId"];
+            /** @description Its immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /**
+             * Format: int32
+             * @description The published version; none before the first publication.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description The type of a computed value.
+         * @enum {string}
+         */
+        FormulaResult: "number" | "text" | "date" | "bool";
+        /** @description A published version with its schema. */
+        FormVersion: components["schemas"]["VersionInfo"] & {
+            /** @description Its schema. */
+            schema: components["schemas"]["FormSchema"];
+        };
+        /**
+         * @description A function of the formula language; its text name is the upper-case form (`DAYS_BETWEEN`).
+         * @enum {string}
+         */
+        Function: "sum" | "avg" | "min" | "max" | "count" | "if" | "round" | "floor" | "ceil" | "abs" | "mod" | "coalesce" | "concat" | "len" | "upper" | "lower" | "trim" | "left" | "right" | "date" | "year" | "month" | "day" | "weekday" | "addDays" | "addMonths" | "daysBetween" | "start" | "end";
+        /**
+         * @description Whose records a permission reaches.
+         * @enum {string}
+         */
+        GrantScope: "own" | "department" | "departmentAndBelow" | "chosen" | "all";
+        /** @description One line of a history. */
+        HistoryEntry: {
+            actor?: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Fields that changed. */
+            changes?: components["schemas"]["FieldChange"][];
+            /** @description What kind of event, such as `decided`. */
+            kind: string;
+            node?: components["schemas"]["Key"] | null;
+            /**
+             * Format: int64
+             * @description Its place.
+             */
+            seq: number;
+            /** @description What happened, as a sentence. */
+            text: string;
+        };
+        /** @description A job that gave up and waits for an administrator. */
+        Incident: {
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it gave up.
+             */
+            createdAt: string;
+            /** @description What went wrong at last. */
+            error: string;
+            /** @description The incident's id. */
+            id: components["schemas"]["IncidentId"];
+            instanceId?: components["schemas"]["InstanceId"] | null;
+            /** @description The kind of job. */
+            kind: string;
+            /** @description How it was resolved: `retried` or `skipped`. */
+            resolution?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            resolvedAt?: string | null;
+            resolvedBy?: components["schemas"]["PersonRef"] | null;
+        };
+        /** Format: id:inc */
+        IncidentId: string;
+        IndexMap: {
+            [key: string]: "edit" | "read" | "hidden";
+        };
+        /** @description A new first password, shown this once. */
+        InitialPassword: {
+            /** @description The password; it must be changed at the next sign-in. */
+            initialPassword: string;
+        };
+        /** @description What an installed pack became. */
+        InstalledTemplate: {
+            /** @description The flow. */
+            flowKey: components["schemas"]["Key"];
+            /** @description The form. */
+            formId: components["schemas"]["FormId"];
+        };
+        /** @description An instance with everything that its page shows. */
+        Instance: {
+            /** @description What the caller may do with it. */
+            can: components["schemas"]["InstanceCan"];
+            /** @description What was said about it. */
+            comments: components["schemas"]["Comment"][];
+            /** @description Its values, likewise. */
+            data: {
+                [key: string]: unknown;
+            };
+            department?: components["schemas"]["DepartmentRef"] | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt?: string | null;
+            /** @description What happened, in order. */
+            events: components["schemas"]["HistoryEntry"][];
+            /** @description The flow. */
+            flowId: components["schemas"]["FlowId"];
+            /** @description The flow's key. */
+            flowKey: components["schemas"]["Key"];
+            /** @description The flow's name. */
+            flowName: components["schemas"]["LocalizedText"];
+            /** @description The form. */
+            formId: components["schemas"]["FormId"];
+            /**
+             * Format: int32
+             * @description The form's version.
+             */
+            formVersion: number;
+            /** @description The instance's id. */
+            id: components["schemas"]["InstanceId"];
+            /** @description Who started it. */
+            initiator: components["schemas"]["PersonRef"];
+            /** @description The caller's own open to-dos in it. */
+            myTasks: components["schemas"]["TaskDetail"][];
+            /** @description What the ids stand for. */
+            refs: components["schemas"]["Refs"];
+            /**
+             * Format: int64
+             * @description The revision of its state.
+             */
+            rev: number;
+            /** @description What the caller may do with each field now. */
+            rights: {
+                [key: string]: components["schemas"]["FieldRight"];
+            };
+            /** @description The schema of its form's version, without the fields that the caller may not see. */
+            schema: components["schemas"]["FormSchema"];
+            /** @description Its serial number. */
+            serial?: string | null;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            startedAt: string;
+            /** @description The form as it stands. */
+            state: components["schemas"]["FormState"];
+            /** @description How it stands. */
+            status: components["schemas"]["InstanceStatus"];
+            /** @description The nodes entered so far, conditions included, in order. */
+            steps: components["schemas"]["Step"][];
+            /** @description What it is called. */
+            title: string;
+            /** @description The nodes expected to come. */
+            upcoming: components["schemas"]["UpcomingNode"][];
+            /**
+             * Format: int32
+             * @description The flow's version.
+             */
+            version: number;
+        };
+        /** @description What the caller may do with an instance. */
+        InstanceCan: {
+            /** @description Say something about it. */
+            comment: boolean;
+            /** @description Print it. */
+            print: boolean;
+            /** @description Submit it again after a return. */
+            resubmit: boolean;
+            /** @description End it as an administrator. */
+            terminate: boolean;
+            /** @description Take it back. */
+            withdraw: boolean;
+        };
+        /** Format: id:ins */
+        InstanceId: string;
+        /** @description An instance for paper, with who printed it and when. */
+        InstancePrint: {
+            /** @description The instance. */
+            instance: components["schemas"]["Instance"];
+            /**
+             * Format: date-time
+             * @description When it was printed.
+             */
+            printedAt: string;
+            /** @description By whom. */
+            printedBy: components["schemas"]["PersonRef"];
+            /** @description The company's name. */
+            tenantName: string;
+        };
+        /** @description An instance in a list. */
+        InstanceRow: {
+            /** @description Where it waits. */
+            currentSteps: components["schemas"]["CurrentStep"][];
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt?: string | null;
+            /** @description The flow's key. */
+            flowKey: components["schemas"]["Key"];
+            /** @description The flow's name. */
+            flowName: components["schemas"]["LocalizedText"];
+            /** @description The instance's id. */
+            id: components["schemas"]["InstanceId"];
+            /** @description Who started it. */
+            initiator: components["schemas"]["PersonRef"];
+            /** @description Its serial number. */
+            serial?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            startedAt: string;
+            /** @description How it stands. */
+            status: components["schemas"]["InstanceStatus"];
+            /** @description A few fields, money first. */
+            summary: components["schemas"]["SummaryItem"][];
+            /** @description What it is called. */
+            title: string;
+        };
+        /**
+         * @description Whose instances.
+         * @enum {string}
+         */
+        InstanceScope: "mine" | "all";
+        /**
+         * @description How an instance stands.
+         * @enum {string}
+         */
+        InstanceStatus: "running" | "approved" | "rejected" | "withdrawn" | "terminated" | "failed";
+        /** @description A list without pages. */
+        Items_Department: {
+            /** @description Every row. */
+            items: {
+                /** @description The company's own code for it, empty for none. */
+                code: string;
+                head?: components["schemas"]["PersonRef"] | null;
+                /** @description The department's id. */
+                id: components["schemas"]["DepartmentId"];
+                /**
+                 * Format: int64
+                 * @description How many active people hold a membership in it, those below not counted.
+                 */
+                memberCount: number;
+                /** @description Its name. */
+                name: components["schemas"]["LocalizedText"];
+                parentId?: components["schemas"]["DepartmentId"] | null;
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /**
+                 * Format: int64
+                 * @description Its place among its siblings, least first.
+                 */
+                sort: number;
+            }[];
+        };
+        /** @description A list without pages. */
+        Items_PermissionInfo: {
+            /** @description Every row. */
+            items: {
+                /** @description The permission. */
+                permission: components["schemas"]["Permission"];
+                /** @description Whether it is granted over data, and so carries a data scope. */
+                scoped: boolean;
+            }[];
+        };
+        /** @description A list without pages. */
+        Items_RecordRef: {
+            /** @description Every row. */
+            items: {
+                /** @description The form it belongs to. */
+                formId: components["schemas"]["FormId"];
+                /** @description The record's id. */
+                id: components["schemas"]["RecordId"];
+                /** @description Its title. */
+                title: string;
+            }[];
+        };
+        /** @description A list without pages. */
+        Items_TemplateSummary: {
+            /** @description Every row. */
+            items: {
+                /** @description One line that says what it is for. */
+                description: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int64
+                 * @description How many fields its form has.
+                 */
+                fields: number;
+                /** @description An icon's name. */
+                icon: string;
+                /** @description Whether the tenant has a flow of this key already. */
+                installed: boolean;
+                /** @description The pack's key. */
+                key: components["schemas"]["Key"];
+                /** @description Its name. */
+                name: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int64
+                 * @description How many nodes its flow has.
+                 */
+                nodes: number;
+            }[];
+        };
+        Key: string;
+        /** @description A constant in an expression. Numbers are decimal strings. */
+        Literal: "null" | {
+            /** @description Yes or no. */
+            bool: boolean;
+        } | {
+            /** @description An exact decimal, such as `"500000"`. */
+            number: string;
+        } | {
+            /** @description Text, an option key or an id. */
+            text: string;
+        } | {
+            /** @description A date, `2026-11-21`. */
+            date: string;
+        } | {
+            /** @description Several constants, for `in` and `notIn`. */
+            list: components["schemas"]["Literal"][];
+        };
+        /**
+         * @description A language of the product.
+         * @enum {string}
+         */
+        Locale: "zh-CN" | "en";
+        LocalizedText: {
+            en?: string;
+            "zh-CN"?: string;
+        };
+        /** @description A sign-in by password. */
+        Login: {
+            /** @description The sign-in name. */
+            login: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+            /** @description The tenant's key, such as `demo`. */
+            tenant: string;
+        };
+        /** @description What a sign-in gives. */
+        LoginReply: {
+            /** @description Whether the password was set by somebody else and must be changed first. */
+            mustChangePassword: boolean;
+            /** @description The session's token for `Authorization: Bearer`; a browser gets the same in a cookie. */
+            token: string;
+            /** @description Who is signed in. */
+            user: components["schemas"]["PersonRef"];
+        };
+        /**
+         * @description Exact arithmetic. Division by zero and overflow give null.
+         * @enum {string}
+         */
+        Math: "add" | "sub" | "mul" | "div";
+        /** @description The person who is signed in. */
+        Me: {
+            /** @description Whether this server shows the demo tenant. */
+            demo: boolean;
+            /** @description The departments and posts held now, the main one first. */
+            departments: components["schemas"]["MembershipInfo"][];
+            /** @description What the roles, and the token's scopes where one is used, allow. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description The roles held now. */
+            roles: components["schemas"]["MyRole"][];
+            /** @description The company. */
+            tenant: components["schemas"]["TenantInfo"];
+            /** @description The person. */
+            user: components["schemas"]["MyAccount"];
+        };
+        /** Format: id:mbr */
+        MembershipId: string;
+        /** @description A person's holding of a post in a department. */
+        MembershipInfo: {
+            /** @description The department. */
+            department: components["schemas"]["DepartmentRef"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            endsOn?: string | null;
+            /** @description Whether the person heads the department. */
+            head: boolean;
+            /** @description The membership's id. */
+            id: components["schemas"]["MembershipId"];
+            /** @description Whether this is the person's main department. */
+            main: boolean;
+            post?: components["schemas"]["PostRef"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            startsOn?: string | null;
+        };
+        /** @description A membership to be kept or made. */
+        MembershipInput: {
+            /** @description The department. */
+            departmentId: components["schemas"]["DepartmentId"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            endsOn?: string | null;
+            id?: components["schemas"]["MembershipId"] | null;
+            /** @description Whether this is the main one; exactly one is. */
+            main: boolean;
+            postId?: components["schemas"]["PostId"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            startsOn?: string | null;
+        };
+        /** @description A notification's wording, with `{field}` places and `{$title}`, `{$initiator}`, `{$node}`, `{$status}`. */
+        MessageTemplate: {
+            /** @description The text. */
+            body: components["schemas"]["LocalizedText"];
+            /** @description The subject line. */
+            subject: components["schemas"]["LocalizedText"];
+        };
+        /** @description One's own entry. */
+        MyAccount: {
+            /** @description The e-mail address, empty when unknown. */
+            email: string;
+            /** @description The person's id. */
+            id: components["schemas"]["UserId"];
+            /** @description The language. */
+            locale: components["schemas"]["Locale"];
+            /** @description The sign-in name. */
+            login: string;
+            /** @description The name. */
+            name: string;
+            /** @description The phone number, empty when unknown. */
+            phone: string;
+            /** @description The colours. */
+            theme: components["schemas"]["Theme"];
+        };
+        /** @description A role that one holds. */
+        MyRole: {
+            /** @description The role's id. */
+            id: components["schemas"]["RoleId"];
+            /** @description Its key. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description One step of the flow. Its key never changes once published. */
+        Node: components["schemas"]["NodeKind"] & {
+            /** @description The immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What people read. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /**
+         * @description The kinds of nodes. It refuses unknown properties for the whole [`Node`]: what the node itself does not know
+         *     arrives here, as the only flattened part.
+         */
+        NodeKind: {
+            /** @description What the initiator may do with each field; a field not named may be edited. */
+            field_rights?: components["schemas"]["IndexMap"];
+            /** @enum {string} */
+            kind: "start";
+            /** @description Who may start; empty for everyone who may start flows. */
+            starters?: components["schemas"]["StarterRule"][];
+        } | {
+            /** @description Which buttons stand below the form, and how they are called. */
+            buttons?: components["schemas"]["Buttons"];
+            /** @description What must come with the decision. */
+            demands?: components["schemas"]["Demands"];
+            /** @description What the approver may do with each field; a field not named is read-only. */
+            field_rights?: components["schemas"]["IndexMap"];
+            /** @enum {string} */
+            kind: "approve";
+            /** @description How many of them it takes. */
+            mode?: components["schemas"]["SignMode"];
+            /** @description What happens when nobody can be found (R2). */
+            on_empty?: components["schemas"]["OnEmpty"];
+            /** @description What a rejection does (R9). */
+            on_reject?: components["schemas"]["OnReject"];
+            /** @description What happens when the approver is the initiator (R3). */
+            on_self?: components["schemas"]["OnSelf"];
+            /** @description For `all`: whether one rejection decides at once (R6). */
+            reject_at_once?: boolean;
+            /** @description Who decides. */
+            who: components["schemas"]["WhoActs"];
+        } | {
+            buttons?: components["schemas"]["Buttons"];
+            demands?: components["schemas"]["Demands"];
+            field_rights?: components["schemas"]["IndexMap"];
+            /** @enum {string} */
+            kind: "handle";
+            mode?: components["schemas"]["SignMode"];
+            on_empty?: components["schemas"]["OnEmpty"];
+            who: components["schemas"]["WhoActs"];
+        } | {
+            field_rights?: components["schemas"]["IndexMap"];
+            /** @enum {string} */
+            kind: "carbonCopy";
+            who: components["schemas"]["WhoActs"];
+        } | {
+            /** @enum {string} */
+            kind: "condition";
+        } | {
+            /** @enum {string} */
+            kind: "parallel";
+        } | {
+            /** @enum {string} */
+            kind: "join";
+            /** @description The condition or parallel that it closes. */
+            of: components["schemas"]["Key"];
+        } | {
+            /** @description The text, with `{field}` places. */
+            body: components["schemas"]["LocalizedText"];
+            /** @enum {string} */
+            kind: "notify";
+            /** @description The subject line, with `{field}` places. */
+            subject: components["schemas"]["LocalizedText"];
+            who: components["schemas"]["WhoActs"];
+        } | {
+            /** @enum {string} */
+            kind: "end";
+        };
+        /**
+         * @description What a notification is about.
+         * @enum {string}
+         */
+        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder";
+        /** Format: id:ntf */
+        NotificationId: string;
+        /** @description On which channels the caller hears of one event. */
+        NotificationPreference: {
+            /** @description By e-mail. */
+            email: boolean;
+            /** @description The event. */
+            event: components["schemas"]["NotificationEvent"];
+            /** @description In the web app. */
+            inApp: boolean;
+        };
+        /** @description On which channels the caller hears of what. */
+        NotificationPreferences: {
+            /** @description One entry an event. */
+            items: components["schemas"]["NotificationPreference"][];
+        };
+        /** @description A notification to the caller. */
+        NotificationRow: {
+            /** @description The text. */
+            body?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            createdAt: string;
+            /** @description What it is about. */
+            event: components["schemas"]["NotificationEvent"];
+            /** @description The notification's id. */
+            id: components["schemas"]["NotificationId"];
+            /** @description The page of the web app that it leads to, as a path. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            readAt?: string | null;
+            /** @description The subject line. */
+            title: string;
+        };
+        /** @description What happens when nobody can be found (R2). Never a stall. */
+        OnEmpty: {
+            /** @enum {string} */
+            kind: "pass";
+        } | {
+            /** @enum {string} */
+            kind: "reject";
+        } | {
+            /** @enum {string} */
+            kind: "user";
+            user: components["schemas"]["UserId"];
+        } | {
+            /** @enum {string} */
+            kind: "administrator";
+        };
+        /** @description What a rejection does (R9). */
+        OnReject: {
+            /** @enum {string} */
+            kind: "end";
+        } | {
+            /** @enum {string} */
+            kind: "initiator";
+        } | {
+            /** @enum {string} */
+            kind: "node";
+            /** @description The node's key. */
+            node: components["schemas"]["Key"];
+        };
+        /**
+         * @description What happens when the approver is the initiator (R3).
+         * @enum {string}
+         */
+        OnSelf: "selfApprove" | "skip" | "superior" | "departmentHead";
+        /** @description One page of a list. */
+        Page_ApiTokenInfo: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expiresAt?: string | null;
+                /** @description The token's id. */
+                id: components["schemas"]["ApiTokenId"];
+                /**
+                 * Format: date-time
+                 * @description When it was last used, to within a few minutes.
+                 */
+                lastUsedAt?: string | null;
+                /** @description What it is for. */
+                name: string;
+                /** @description What it may do at most. */
+                scopes: components["schemas"]["Permission"][];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_ChangeEntry: {
+            /** @description The rows. */
+            items: {
+                actor?: components["schemas"]["PersonRef"] | null;
+                /** @description How it is. */
+                after?: unknown;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description How it was. */
+                before?: unknown;
+                /**
+                 * Format: int64
+                 * @description Its position.
+                 */
+                seq: number;
+                /** @description What it is about. */
+                subject: components["schemas"]["Subject"];
+                /** @description The id of that. */
+                subjectId: string;
+                /** @description What happened to it. */
+                verb: components["schemas"]["Verb"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_Comment: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who said it. */
+                author: components["schemas"]["PersonRef"];
+                /** @description Files that came with it. */
+                files: components["schemas"]["FileInfo"][];
+                /** @description The comment's id. */
+                id: components["schemas"]["CommentId"];
+                /** @description What they said. */
+                text: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_CopyRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was sent.
+                 */
+                createdAt: string;
+                /** @description The flow's name. */
+                flowName: components["schemas"]["LocalizedText"];
+                /** @description The copy's id. */
+                id: components["schemas"]["CopyId"];
+                /** @description Who started the instance. */
+                initiator: components["schemas"]["PersonRef"];
+                /** @description Its instance. */
+                instanceId: components["schemas"]["InstanceId"];
+                /**
+                 * Format: date-time
+                 * @description When it was read.
+                 */
+                readAt?: string | null;
+                /** @description The instance's serial number. */
+                serial?: string | null;
+                /** @description A few fields, money first. */
+                summary: components["schemas"]["SummaryItem"][];
+                /** @description What the instance is called. */
+                title: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_Draft: {
+            /** @description The rows. */
+            items: {
+                /** @description What the newer version of the form left out or changed. */
+                adjusted: components["schemas"]["ProblemItem"][];
+                /** @description Whom the initiator chose. */
+                chosen: {
+                    [key: string]: components["schemas"]["UserId"][];
+                };
+                /**
+                 * Format: int32
+                 * @description The form's version now.
+                 */
+                currentFormVersion: number;
+                /** @description The values so far, as far as the current version of the form knows them. */
+                data: {
+                    [key: string]: unknown;
+                };
+                departmentId?: components["schemas"]["DepartmentId"] | null;
+                /** @description The flow's key. */
+                flowKey: components["schemas"]["Key"];
+                /** @description The flow's name. */
+                flowName: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int32
+                 * @description The form's version when it was last saved.
+                 */
+                formVersion: number;
+                /** @description The draft's id. */
+                id: components["schemas"]["DraftId"];
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /** @description What it would be called. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last saved.
+                 */
+                updatedAt: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_FlowSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description One line that says what it is for. */
+                description: components["schemas"]["LocalizedText"];
+                /** @description Whether the draft differs from the published version. */
+                draft: boolean;
+                /** @description The form it starts from. */
+                formId: components["schemas"]["FormId"];
+                /** @description The form's name. */
+                formName: components["schemas"]["LocalizedText"];
+                /** @description An icon's name. */
+                icon?: string | null;
+                /** @description The flow's id. */
+                id: components["schemas"]["FlowId"];
+                /** @description Its immutable key. */
+                key: components["schemas"]["Key"];
+                /** @description Its name. */
+                name: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int32
+                 * @description The published version; none before the first publication.
+                 */
+                version?: number | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_FormSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether the draft differs from the published version. */
+                draft: boolean;
+                /** @description The flows that start from it. */
+                flowKeys: components["schemas"]["Key"][];
+                /** @description An icon's name. */
+                icon?: string | null;
+                /** @description The form's id. */
+                id: components["schemas"]["FormId"];
+                /** @description Its immutable key. */
+                key: components["schemas"]["Key"];
+                /** @description Its name. */
+                name: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /**
+                 * Format: int32
+                 * @description The published version; none before the first publication.
+                 */
+                version?: number | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_Incident: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When it gave up.
+                 */
+                createdAt: string;
+                /** @description What went wrong at last. */
+                error: string;
+                /** @description The incident's id. */
+                id: components["schemas"]["IncidentId"];
+                instanceId?: components["schemas"]["InstanceId"] | null;
+                /** @description The kind of job. */
+                kind: string;
+                /** @description How it was resolved: `retried` or `skipped`. */
+                resolution?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                resolvedAt?: string | null;
+                resolvedBy?: components["schemas"]["PersonRef"] | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_InstanceRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Where it waits. */
+                currentSteps: components["schemas"]["CurrentStep"][];
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                endedAt?: string | null;
+                /** @description The flow's key. */
+                flowKey: components["schemas"]["Key"];
+                /** @description The flow's name. */
+                flowName: components["schemas"]["LocalizedText"];
+                /** @description The instance's id. */
+                id: components["schemas"]["InstanceId"];
+                /** @description Who started it. */
+                initiator: components["schemas"]["PersonRef"];
+                /** @description Its serial number. */
+                serial?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                startedAt: string;
+                /** @description How it stands. */
+                status: components["schemas"]["InstanceStatus"];
+                /** @description A few fields, money first. */
+                summary: components["schemas"]["SummaryItem"][];
+                /** @description What it is called. */
+                title: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_NotificationRow: {
+            /** @description The rows. */
+            items: {
+                /** @description The text. */
+                body?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                createdAt: string;
+                /** @description What it is about. */
+                event: components["schemas"]["NotificationEvent"];
+                /** @description The notification's id. */
+                id: components["schemas"]["NotificationId"];
+                /** @description The page of the web app that it leads to, as a path. */
+                link: string;
+                /**
+                 * Format: date-time
+                 * @description When it was read.
+                 */
+                readAt?: string | null;
+                /** @description The subject line. */
+                title: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_Person: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether the person may sign in and be asked. */
+                active: boolean;
+                /** @description The e-mail address, empty when unknown. */
+                email: string;
+                /** @description The person's id. */
+                id: components["schemas"]["UserId"];
+                /**
+                 * Format: date-time
+                 * @description When a session was last used.
+                 */
+                lastSeenAt?: string | null;
+                /** @description The sign-in name. */
+                login: string;
+                /** @description Departments and posts, the main one first. */
+                memberships: components["schemas"]["MembershipInfo"][];
+                /** @description The name. */
+                name: string;
+                /** @description The phone number, empty when unknown. */
+                phone: string;
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /** @description Roles held. */
+                roles: components["schemas"]["RoleRef"][];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_Post: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many people hold it.
+                 */
+                holderCount: number;
+                /** @description The post's id. */
+                id: components["schemas"]["PostId"];
+                /** @description Its name. */
+                name: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_Role: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether it came with the product and cannot be deleted. */
+                builtin: boolean;
+                /** @description What it allows. */
+                grants: components["schemas"]["RoleGrant"][];
+                /**
+                 * Format: int64
+                 * @description How many hold it.
+                 */
+                holderCount: number;
+                /** @description Who holds it, at most a page full. */
+                holders: components["schemas"]["RoleHolder"][];
+                /** @description The role's id. */
+                id: components["schemas"]["RoleId"];
+                /** @description Its immutable key. */
+                key: string;
+                /** @description Its name. */
+                name: components["schemas"]["LocalizedText"];
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_SessionInfo: {
+            /** @description The rows. */
+            items: {
+                /** @description The network address it began from. */
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                createdAt: string;
+                /** @description Whether this very request uses it. */
+                current: boolean;
+                /** @description The session's id. */
+                id: components["schemas"]["SessionId"];
+                /**
+                 * Format: date-time
+                 * @description When it was last used, to within a few minutes.
+                 */
+                lastSeenAt: string;
+                /** @description What the browser said it is. */
+                userAgent: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_TaskRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Whose to-do it is. */
+                actor: components["schemas"]["PersonRef"];
+                /**
+                 * Format: date-time
+                 * @description When it was closed.
+                 */
+                closedAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it should be done.
+                 */
+                dueAt?: string | null;
+                /** @description The flow's key. */
+                flowKey: components["schemas"]["Key"];
+                /** @description The flow's name. */
+                flowName: components["schemas"]["LocalizedText"];
+                /** @description The to-do's id. */
+                id: components["schemas"]["TaskId"];
+                /** @description Who started the instance. */
+                initiator: components["schemas"]["PersonRef"];
+                /** @description Its instance. */
+                instanceId: components["schemas"]["InstanceId"];
+                /** @description The node's key. */
+                node: components["schemas"]["Key"];
+                /** @description `approve`, `handle` or `resubmit`. */
+                nodeKind: string;
+                /** @description The node's name. */
+                nodeName: components["schemas"]["LocalizedText"];
+                /** @description How it ended: `approve`, `reject`, `complete`, `transfer`, `cancelled`. */
+                outcome?: string | null;
+                /** @description The instance's serial number. */
+                serial?: string | null;
+                /** @description How it stands. */
+                state: components["schemas"]["TaskState"];
+                /** @description A few fields, money first. */
+                summary: components["schemas"]["SummaryItem"][];
+                /** @description What the instance is called. */
+                title: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_VersionInfo: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether it is the one in use. */
+                current: boolean;
+                /** @description What they noted. */
+                note: string;
+                /**
+                 * Format: date-time
+                 * @description When it was published.
+                 */
+                publishedAt: string;
+                /** @description Who published it. */
+                publishedBy: components["schemas"]["PersonRef"];
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @enum {string} */
+        Permission: "org.manage" | "roles.manage" | "forms.design" | "flows.design" | "records.read" | "records.create" | "records.update" | "records.delete" | "flows.start" | "flows.admin" | "jobs.manage" | "settings.manage" | "templates.install" | "audit.read";
+        /** @description A permission that a role may carry. */
+        PermissionInfo: {
+            /** @description The permission. */
+            permission: components["schemas"]["Permission"];
+            /** @description Whether it is granted over data, and so carries a data scope. */
+            scoped: boolean;
+        };
+        /** @description A person. */
+        Person: {
+            /** @description Whether the person may sign in and be asked. */
+            active: boolean;
+            /** @description The e-mail address, empty when unknown. */
+            email: string;
+            /** @description The person's id. */
+            id: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When a session was last used.
+             */
+            lastSeenAt?: string | null;
+            /** @description The sign-in name. */
+            login: string;
+            /** @description Departments and posts, the main one first. */
+            memberships: components["schemas"]["MembershipInfo"][];
+            /** @description The name. */
+            name: string;
+            /** @description The phone number, empty when unknown. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description Roles held. */
+            roles: components["schemas"]["RoleRef"][];
+        };
+        /** @description A person, as others see them. */
+        PersonRef: {
+            /** @description The person's id. */
+            id: components["schemas"]["UserId"];
+            /** @description The sign-in name. */
+            login: string;
+            /** @description The name. */
+            name: string;
+        };
+        /** @description A kind of position. */
+        Post: {
+            /**
+             * Format: int64
+             * @description How many people hold it.
+             */
+            holderCount: number;
+            /** @description The post's id. */
+            id: components["schemas"]["PostId"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+        };
+        /** Format: id:pst */
+        PostId: string;
+        /** @description A post, as others see it. */
+        PostRef: {
+            /** @description The post's id. */
+            id: components["schemas"]["PostId"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A form half filled in, to see what would happen. */
+        PreviewFlow: {
+            /** @description Whom the initiator chose. */
+            chosen?: {
+                [key: string]: components["schemas"]["UserId"][];
+            };
+            /** @description The values so far. */
+            data: {
+                [key: string]: unknown;
+            };
+            departmentId?: components["schemas"]["DepartmentId"] | null;
+        };
+        /** @description An RFC 9457 problem. */
+        Problem: {
+            /** @description The stable code, such as `form.field_required`. */
+            code: string;
+            /** @description What to do, in the reader's language. */
+            detail: string;
+            /** @description Every finding. */
+            errors?: components["schemas"]["ProblemItem"][];
+            /** @description The place of the first finding. */
+            field?: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What happened, in the reader's language. */
+            title: string;
+            /** @description A URI reference that names the kind of problem. */
+            type: string;
+        };
+        /** @description One finding at one place. */
+        ProblemItem: {
+            /** @description The stable code. */
+            code: string;
+            /** @description Where: a field key, `table[row].column`, a node key, or a path into the body. */
+            field: string;
+            /** @description What to do, in the reader's language. */
+            message: string;
+            /** @description What the sentence mentions by name. */
+            params?: {
+                [key: string]: string;
+            };
+        };
+        /** @description One property before and after. */
+        PropertyChange: {
+            /** @description Its value after. */
+            after?: unknown;
+            /** @description Its value before. */
+            before?: unknown;
+            /** @description The property's name in the definition. */
+            name: string;
+        };
+        /** @description A wish to publish a draft. */
+        Publish: {
+            /** @description What is new, for those who read the versions. */
+            note?: string;
+        };
+        /** @description What the caller may do with a record. */
+        RecordCan: {
+            /** @description Move it to the recycle bin. */
+            delete: boolean;
+            /** @description Change it. */
+            update: boolean;
+        };
+        /** @description A record with everything that its page shows. */
+        RecordDetail: components["schemas"]["RecordRow"] & {
+            /** @description What the caller may do with it. */
+            can: components["schemas"]["RecordCan"];
+            /** @description Its form. */
+            formId: components["schemas"]["FormId"];
+            /** @description Who changed what, latest first. */
+            history: components["schemas"]["HistoryEntry"][];
+            /** @description What the ids in it stand for. */
+            refs: components["schemas"]["Refs"];
+            /** @description What the caller may do with each field. */
+            rights: {
+                [key: string]: components["schemas"]["FieldRight"];
+            };
+            /** @description The schema of its version, without the fields that the caller may not see. */
+            schema: components["schemas"]["FormSchema"];
+        };
+        /** Format: id:rec */
+        RecordId: string;
+        /** @description One page of records, with what the ids in them stand for. */
+        RecordPage: {
+            /** @description The rows. */
+            items: components["schemas"]["RecordRow"][];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /** @description What the ids in the rows stand for. */
+            refs: components["schemas"]["Refs"];
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description A record of another form, as a reference field shows it. */
+        RecordRef: {
+            /** @description The form it belongs to. */
+            formId: components["schemas"]["FormId"];
+            /** @description The record's id. */
+            id: components["schemas"]["RecordId"];
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description A record in a list. */
+        RecordRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description Who created it. */
+            createdBy: components["schemas"]["PersonRef"];
+            /** @description Its values by field key, without the fields that the caller may not see. */
+            data: {
+                [key: string]: unknown;
+            };
+            departmentId?: components["schemas"]["DepartmentId"] | null;
+            /** @description The record's id. */
+            id: components["schemas"]["RecordId"];
+            instanceId?: components["schemas"]["InstanceId"] | null;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            status?: components["schemas"]["InstanceStatus"] | null;
+            /** @description What it is called. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description The form's version that it was written with.
+             */
+            version: number;
+        };
+        /** @description What the ids in record data stand for. */
+        Refs: {
+            /** @description Departments by id. */
+            departments: {
+                [key: string]: components["schemas"]["DepartmentRef"];
+            };
+            /** @description Files by id. */
+            files: {
+                [key: string]: components["schemas"]["FileInfo"];
+            };
+            /** @description People by id. */
+            people: {
+                [key: string]: components["schemas"]["PersonRef"];
+            };
+            /** @description Records by id. */
+            records: {
+                [key: string]: components["schemas"]["RecordRef"];
+            };
+        };
+        /** @description A new submission after a return. */
+        ResubmitInstance: {
+            /** @description Whom the initiator chose, by node key. */
+            chosen?: {
+                [key: string]: components["schemas"]["UserId"][];
+            };
+            /** @description Values by field key. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A named set of permissions. */
+        Role: {
+            /** @description Whether it came with the product and cannot be deleted. */
+            builtin: boolean;
+            /** @description What it allows. */
+            grants: components["schemas"]["RoleGrant"][];
+            /**
+             * Format: int64
+             * @description How many hold it.
+             */
+            holderCount: number;
+            /** @description Who holds it, at most a page full. */
+            holders: components["schemas"]["RoleHolder"][];
+            /** @description The role's id. */
+            id: components["schemas"]["RoleId"];
+            /** @description Its immutable key. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+        };
+        /** @description One permission of a role. */
+        RoleGrant: {
+            dataScope?: components["schemas"]["GrantScope"] | null;
+            /** @description For the scope `chosen`: the departments. */
+            departments?: components["schemas"]["DepartmentId"][];
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description The permission. */
+            permission: components["schemas"]["Permission"];
+        };
+        /** @description Who holds a role, and until when. */
+        RoleHolder: components["schemas"]["PersonRef"] & {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expiresAt?: string | null;
+        };
+        /** Format: id:rol */
+        RoleId: string;
+        /** @description A role, as a person's entry shows it. */
+        RoleRef: {
+            /** @description The role's id. */
+            id: components["schemas"]["RoleId"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A wish to take an old version into the draft. */
+        Rollback: {
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A linkage rule: when the condition holds, the actions apply; when it does not, they do not. */
+        Rule: {
+            /** @description What applies while it holds. */
+            actions: components["schemas"]["RuleAction"][];
+            /** @description Left out of evaluation while false. */
+            enabled?: boolean;
+            /** @description The immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description The condition. */
+            when: components["schemas"]["Expr"];
+        };
+        /** @description What a linkage rule does to fields. */
+        RuleAction: {
+            fields: components["schemas"]["Key"][];
+            /** @enum {string} */
+            kind: "show";
+        } | {
+            fields: components["schemas"]["Key"][];
+            /** @enum {string} */
+            kind: "hide";
+        } | {
+            fields: components["schemas"]["Key"][];
+            /** @enum {string} */
+            kind: "require";
+        } | {
+            fields: components["schemas"]["Key"][];
+            /** @enum {string} */
+            kind: "readOnly";
+        } | {
+            field: components["schemas"]["Key"];
+            /** @enum {string} */
+            kind: "set";
+            value: components["schemas"]["Expr"];
+        };
+        /** @description A draft to be made or saved; it may be incomplete. */
+        SaveDraft: {
+            /** @description Whom the initiator chose. */
+            chosen?: {
+                [key: string]: components["schemas"]["UserId"][];
+            };
+            /** @description The values so far. */
+            data: {
+                [key: string]: unknown;
+            };
+            departmentId?: components["schemas"]["DepartmentId"] | null;
+            /** @description The flow's key; cannot change later. */
+            flowKey: components["schemas"]["Key"];
+        };
+        /** @description A draft to be saved; it may be incomplete. */
+        SaveFlowDraft: {
+            /** @description What is drawn so far. */
+            definition: components["schemas"]["FlowDefinition"];
+        };
+        /** @description A draft to be saved; it may be incomplete. */
+        SaveFormDraft: {
+            /** @description What is drawn so far. */
+            schema: components["schemas"]["FormSchema"];
+        };
+        /** @description A post's name, to create or to change it. */
+        SavePost: {
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description An option of a select field. The key never changes once published. */
+        SelectOption: {
+            /** @description The immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What people read. */
+            label: components["schemas"]["LocalizedText"];
+            /** @description No longer offered; old records keep it. */
+            retired?: boolean;
+        };
+        /**
+         * @description When a serial number starts again at 1, by the tenant's calendar.
+         * @enum {string}
+         */
+        SerialReset: "never" | "yearly" | "monthly" | "daily";
+        /** @description What the sign-in page needs to know. */
+        ServerInfo: {
+            /** @description The tenant to offer when the server has only one. */
+            defaultTenant?: string | null;
+            /** @description Whether this server shows the demo tenant. */
+            demo: boolean;
+            /** @description The demo accounts; the passwords are on the server's console and in its data directory. */
+            demoAccounts?: components["schemas"]["DemoAccount"][] | null;
+            /** @description Whether the connection is protected by TLS. */
+            secure: boolean;
+            /** @description The server's version. */
+            version: string;
+        };
+        /** Format: id:ses */
+        SessionId: string;
+        /** @description A session of one's own. */
+        SessionInfo: {
+            /** @description The network address it began from. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            /** @description Whether this very request uses it. */
+            current: boolean;
+            /** @description The session's id. */
+            id: components["schemas"]["SessionId"];
+            /**
+             * Format: date-time
+             * @description When it was last used, to within a few minutes.
+             */
+            lastSeenAt: string;
+            /** @description What the browser said it is. */
+            userAgent: string;
+        };
+        /** @description All that a role allows, in place of what it allowed. */
+        SetRoleGrants: {
+            /** @description What it allows. */
+            grants: components["schemas"]["RoleGrant"][];
+        };
+        /**
+         * @description How many of the actors it takes.
+         * @enum {string}
+         */
+        SignMode: "any" | "all" | "sequential";
+        /** @description Who may start a flow. */
+        StarterRule: {
+            /** @enum {string} */
+            kind: "user";
+            users: components["schemas"]["UserId"][];
+        } | {
+            /** @enum {string} */
+            kind: "role";
+            role: components["schemas"]["RoleId"];
+        } | {
+            department: components["schemas"]["DepartmentId"];
+            /** @enum {string} */
+            kind: "department";
+        };
+        /** @description A submission. */
+        StartInstance: {
+            /** @description Whom the initiator chose, by node key. */
+            chosen?: {
+                [key: string]: components["schemas"]["UserId"][];
+            };
+            /** @description Values by field key. */
+            data: {
+                [key: string]: unknown;
+            };
+            departmentId?: components["schemas"]["DepartmentId"] | null;
+            draftId?: components["schemas"]["DraftId"] | null;
+        };
+        /** @description One entered node. */
+        Step: {
+            /**
+             * Format: int32
+             * @description The activation's number in the instance.
+             */
+            activation: number;
+            /** @description Who acts or acted. */
+            actors: components["schemas"]["PersonRef"][];
+            /** @description What they decided, in order. */
+            decisions: components["schemas"]["Decision"][];
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            enteredAt: string;
+            /** @description The node's kind. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was left.
+             */
+            leftAt?: string | null;
+            /** @description The node's name. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The node's key. */
+            node: components["schemas"]["Key"];
+            /** @description Why they, or what a condition compared, as a sentence. */
+            reason: string;
+            /** @description How it stands. */
+            status: components["schemas"]["StepStatus"];
+        };
+        /**
+         * @description How an entered node stands.
+         * @enum {string}
+         */
+        StepStatus: "waiting" | "approved" | "rejected" | "completed" | "passed" | "cancelled" | "returned" | "taken" | "sent";
+        /**
+         * @description What a change-log entry is about.
+         * @enum {string}
+         */
+        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "comment" | "file" | "draft" | "notification" | "job" | "settings";
+        /** @description A field's value as one line, for lists. */
+        SummaryItem: {
+            /** @description The field's key. */
+            key: components["schemas"]["Key"];
+            /** @description The field's label. */
+            label: components["schemas"]["LocalizedText"];
+            /** @description The value. */
+            text: string;
+            /** @description The field's type. */
+            type: string;
+        };
+        /** @description A to-do with everything that the decision bar needs. */
+        TaskDetail: components["schemas"]["TaskRow"] & {
+            /**
+             * Format: int32
+             * @description The activation's number in the instance.
+             */
+            activation: number;
+            /** @description Which buttons, and how they are called. */
+            buttons: components["schemas"]["Buttons"];
+            /** @description What must come with the decision. */
+            demands: components["schemas"]["Demands"];
+            /** @description Who comes after an approval, with the present data. */
+            next: components["schemas"]["UpcomingNode"][];
+            /** @description What a rejection does, as a sentence. */
+            rejectTo: string;
+            /** @description What may be done with each field. */
+            rights: {
+                [key: string]: components["schemas"]["FieldRight"];
+            };
+            /**
+             * Format: int32
+             * @description The slot's number in the activation.
+             */
+            slot: number;
+            /** @description Why it came to this person, as a sentence. */
+            why: string;
+        };
+        /** Format: id:task */
+        TaskId: string;
+        /**
+         * @description Open to-dos, or those that the caller decided.
+         * @enum {string}
+         */
+        TaskListState: "open" | "done";
+        /** @description A to-do in a list. */
+        TaskRow: {
+            /** @description Whose to-do it is. */
+            actor: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it should be done.
+             */
+            dueAt?: string | null;
+            /** @description The flow's key. */
+            flowKey: components["schemas"]["Key"];
+            /** @description The flow's name. */
+            flowName: components["schemas"]["LocalizedText"];
+            /** @description The to-do's id. */
+            id: components["schemas"]["TaskId"];
+            /** @description Who started the instance. */
+            initiator: components["schemas"]["PersonRef"];
+            /** @description Its instance. */
+            instanceId: components["schemas"]["InstanceId"];
+            /** @description The node's key. */
+            node: components["schemas"]["Key"];
+            /** @description `approve`, `handle` or `resubmit`. */
+            nodeKind: string;
+            /** @description The node's name. */
+            nodeName: components["schemas"]["LocalizedText"];
+            /** @description How it ended: `approve`, `reject`, `complete`, `transfer`, `cancelled`. */
+            outcome?: string | null;
+            /** @description The instance's serial number. */
+            serial?: string | null;
+            /** @description How it stands. */
+            state: components["schemas"]["TaskState"];
+            /** @description A few fields, money first. */
+            summary: components["schemas"]["SummaryItem"][];
+            /** @description What the instance is called. */
+            title: string;
+        };
+        /**
+         * @description How a to-do stands.
+         * @enum {string}
+         */
+        TaskState: "open" | "done" | "cancelled";
+        /** @description A template pack that can be installed. */
+        TemplateSummary: {
+            /** @description One line that says what it is for. */
+            description: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int64
+             * @description How many fields its form has.
+             */
+            fields: number;
+            /** @description An icon's name. */
+            icon: string;
+            /** @description Whether the tenant has a flow of this key already. */
+            installed: boolean;
+            /** @description The pack's key. */
+            key: components["schemas"]["Key"];
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int64
+             * @description How many nodes its flow has.
+             */
+            nodes: number;
+        };
+        /** Format: id:ten */
+        TenantId: string;
+        /** @description The company that one is signed in to. */
+        TenantInfo: {
+            /** @description The tenant's id. */
+            id: components["schemas"]["TenantId"];
+            /** @description Its key, typed at sign-in. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its IANA time zone. */
+            timeZone: string;
+        };
+        /** @description The tenant's settings. */
+        TenantSettings: {
+            /** @description The tenant's key, typed at sign-in. */
+            key: string;
+            /** @description The language of those who chose none. */
+            locale: components["schemas"]["Locale"];
+            /** @description Whether a mail server is configured. */
+            mail: boolean;
+            /** @description The company's name. */
+            name: string;
+            /** @description The IANA time zone. */
+            timeZone: string;
+        };
+        /**
+         * @description Colours of the screen.
+         * @enum {string}
+         */
+        Theme: "light" | "dark" | "system";
+        /** @description A node that is expected to come. */
+        UpcomingNode: {
+            /** @description Who would act, by today's organisation. */
+            actors: components["schemas"]["PersonRef"][];
+            /** @description Its kind. */
+            kind: string;
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The node's key. */
+            node: components["schemas"]["Key"];
+            /** @description Why they, as a sentence. */
+            reason: string;
+        };
+        /** @description A change of a department; what is left out stays, null clears. */
+        UpdateDepartment: {
+            /** @description The company's own code for it. */
+            code?: string | null;
+            headId?: components["schemas"]["UserId"] | null;
+            name?: components["schemas"]["LocalizedText"] | null;
+            parentId?: components["schemas"]["DepartmentId"] | null;
+            /**
+             * Format: int64
+             * @description Its place among its siblings.
+             */
+            sort?: number | null;
+        };
+        /** @description A change of one's own entry; what is left out stays. */
+        UpdateMe: {
+            /** @description The e-mail address. */
+            email?: string | null;
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description The phone number. */
+            phone?: string | null;
+            theme?: components["schemas"]["Theme"] | null;
+        };
+        /** @description A change of a person; what is left out stays. */
+        UpdatePerson: {
+            /** @description Whether the person may sign in and be asked; false ends all sessions. */
+            active?: boolean | null;
+            /** @description The e-mail address. */
+            email?: string | null;
+            /** @description All departments and posts; those not named end. */
+            memberships?: components["schemas"]["MembershipInput"][] | null;
+            /** @description The name. */
+            name?: string | null;
+            /** @description The phone number. */
+            phone?: string | null;
+        };
+        /** @description A change of a record; fields left out stay. */
+        UpdateRecord: {
+            /** @description New values by field key. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A role's new name. */
+        UpdateRole: {
+            /** @description Its name. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A change of the tenant's settings; what is left out stays. */
+        UpdateSettings: {
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description The company's name. */
+            name?: string | null;
+            /** @description The IANA time zone. */
+            timeZone?: string | null;
+        };
+        /** Format: id:usr */
+        UserId: string;
+        /**
+         * @description What happened to it.
+         * @enum {string}
+         */
+        Verb: "created" | "updated" | "deleted" | "published" | "granted" | "revoked" | "signedIn" | "signedOut" | "denied";
+        /** @description A published version, without its content. */
+        VersionInfo: {
+            /** @description Whether it is the one in use. */
+            current: boolean;
+            /** @description What they noted. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            publishedAt: string;
+            /** @description Who published it. */
+            publishedBy: components["schemas"]["PersonRef"];
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
+        /** @description Who acts at a node. Resolved when the node activates (R1). */
+        WhoActs: {
+            /** @enum {string} */
+            kind: "nobody";
+        } | {
+            /** @enum {string} */
+            kind: "user";
+            users: components["schemas"]["UserId"][];
+        } | {
+            /** @enum {string} */
+            kind: "role";
+            role: components["schemas"]["RoleId"];
+        } | {
+            department?: components["schemas"]["DepartmentId"] | null;
+            /** @enum {string} */
+            kind: "post";
+            post: components["schemas"]["PostId"];
+        } | {
+            department?: components["schemas"]["DepartmentId"] | null;
+            /** @enum {string} */
+            kind: "departmentHead";
+        } | {
+            /** @enum {string} */
+            kind: "superior";
+            /** Format: int32 */
+            level: number;
+        } | {
+            /** @enum {string} */
+            kind: "superiors";
+            /** Format: int32 */
+            up_to: number;
+        } | {
+            /** @enum {string} */
+            kind: "initiator";
+        } | {
+            /** @enum {string} */
+            kind: "initiatorChooses";
+            multiple?: boolean;
+        } | {
+            field: components["schemas"]["Key"];
+            /** @enum {string} */
+            kind: "field";
+        };
+        /**
+         * @description How wide a field stands on a desktop; on a phone every field takes the whole width.
+         * @enum {string}
+         */
+        Width: "half" | "full";
+        /** @description A word with an act on an instance. */
+        WithComment: {
+            /** @description Why. */
+            comment?: string;
+        };
+        /**
+         * @description Until when the initiator may withdraw (R19).
+         * @enum {string}
+         */
+        WithdrawRule: "untilFirstVerdict" | "whileRunning" | "never";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listApiTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiTokenInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiToken"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginReply"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description By this person only. */
+                actor?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Not before. */
+                from?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description About such things only. */
+                subject?: components["schemas"]["Subject"];
+                /** @description Before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeEntry"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCopies: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Whether to count all of them. */
+                total?: boolean;
+                /** @description Only those that were not read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CopyRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CopyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Department"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDepartment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDepartment: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDepartment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDrafts: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Draft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["DraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Resume behind this event. */
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeHint"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: {
+                /** @description Show it in the browser, where its kind allows that; otherwise it is saved. */
+                inline?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFileInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFlows: {
+        parameters: {
+            query?: {
+                /** @description Every flow, for who designs; otherwise those that the caller may start. */
+                design?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowSummary"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSummary"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlowDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveFlowDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFlowDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffFlowDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDiff"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartInstance"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowPreview"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersion"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollbackFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFlowVersions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlowVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersion"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listForms: {
+        parameters: {
+            query?: {
+                /** @description All forms with their drafts, for who designs; else those whose records the caller may see. */
+                design?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FormSummary"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormSummary"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFormDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDraft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveFormDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFormDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDraft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffFormDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDiff"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookupRecords: {
+        parameters: {
+            query?: {
+                /** @description A part of the title. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_RecordRef"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersion"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description A filter tree, `{"and":[{"field":"amount","op":"gt","value":"500000"}]}`. */
+                filter?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description A part of the title. */
+                q?: string;
+                /** @description The field to sort by, with `-` before it for the greatest first; the newest first when left out. */
+                sort?: string;
+                /** @description Whether to count, up to 10,000. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRecord"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollbackForm: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDraft"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFormVersions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFormVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersion"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Only those that nobody dealt with. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Incident"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInstances: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Words of the title or the serial number. */
+                q?: string;
+                /** @description Whose. */
+                scope?: components["schemas"]["InstanceScope"];
+                /** @description How they stand. */
+                status?: components["schemas"]["InstanceStatus"];
+                /** @description Whether to count all of them. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InstanceRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddComment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstancePrint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstancePrint"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmitInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResubmitInstance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminateInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Only those that were not read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NotificationRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Only active people, or only disabled ones. */
+                active?: boolean;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description A department; those below it count too. */
+                department?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description A part of the name, the sign-in name or the e-mail address, in whatever case. */
+                q?: string;
+                /** @description Whether to count them all. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePerson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPerson"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitialPassword"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_PermissionInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Post"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePost"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServerInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Role"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRole"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["RoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRoleGrants: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["RoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRoleGrants"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRoleHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddRoleHolders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRoleHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RoleId"];
+                userId: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The key of one flow. */
+                flow?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Words of the title or the serial number. */
+                q?: string;
+                /** @description Open or done. */
+                state?: components["schemas"]["TaskListState"];
+                /** @description Whether to count all of them. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TaskRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTasks"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReply"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_TemplateSummary"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    installTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["schemas"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalledTemplate"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

@@ -6,7 +6,7 @@ import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
-import { setAcceptLanguage, whenSignedOut } from "@/api/client";
+import { setAcceptLanguage, whenPasswordDue, whenSignedOut } from "@/api/client";
 import { changeLanguage } from "@/i18n";
 import { meQuery } from "./me";
 import { useDark, usePreferences } from "./preferences";
@@ -36,6 +36,14 @@ export function Providers({ children }: { children: ReactNode }) {
 
   // A session that ends elsewhere is found by any call: asking who we are then leads to the sign-in page.
   useEffect(() => whenSignedOut(() => void queryClient.resetQueries({ queryKey: meQuery.queryKey })), []);
+
+  useEffect(
+    () =>
+      whenPasswordDue(() => {
+        if (window.location.pathname !== "/login") window.location.replace("/login?password=due");
+      }),
+    [],
+  );
 
   return (
     <ConfigProvider

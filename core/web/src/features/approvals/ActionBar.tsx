@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Instance, isProblem, ok, once, type ProblemItem, type TaskDetail } from "@/api";
+import { api, type Instance, isProblem, ok, type ProblemItem, type TaskDetail } from "@/api";
 import { NextPeople } from "@/approval";
-import { Sheet, useProblemToast, useRequestKey } from "@/ui";
+import { Sheet, useProblemToast } from "@/ui";
 import css from "./approvals.module.css";
 
 type Action = "withdraw" | "terminate";
@@ -28,7 +28,6 @@ export function ActionBar({ instance, task, data, resubmitting, onResubmitting, 
   const toast = useProblemToast();
   const [asking, setAsking] = useState<Action>();
   const [comment, setComment] = useState("");
-  const requestKey = useRequestKey();
   const { can } = instance;
   const path = { path: { id: instance.id } };
   const refresh = () => Promise.all(["tasks", "instances", "instance", "copies", "counts"].map((key) => client.invalidateQueries({ queryKey: [key] })));
@@ -46,7 +45,7 @@ export function ActionBar({ instance, task, data, resubmitting, onResubmitting, 
     onError: toast,
   });
   const resubmit = useMutation({
-    mutationFn: () => ok(api.POST("/instances/{id}/resubmit", { params: { ...path, header: once(requestKey(data)) }, body: { data } })),
+    mutationFn: () => ok(api.POST("/instances/{id}/resubmit", { params: path, body: { data } })),
     onSuccess: () => {
       void message.success(t("acted.resubmit"));
       onResubmitting(false);

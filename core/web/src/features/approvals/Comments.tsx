@@ -4,9 +4,9 @@ import { Button, Input } from "antd";
 import { FileText, Paperclip, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type FileInfo, fileUrl, type Instance, ok, once, uploadFile } from "@/api";
+import { api, type FileInfo, fileUrl, type Instance, ok, uploadFile } from "@/api";
 import { instanceQuery } from "@/approval";
-import { DateTime, formatBytes, IconButton, PersonAvatar, useProblemToast, useRequestKey } from "@/ui";
+import { DateTime, formatBytes, IconButton, PersonAvatar, useProblemToast } from "@/ui";
 import css from "./approvals.module.css";
 
 export function Comments({ instance }: { instance: Instance }) {
@@ -49,7 +49,6 @@ function NewComment({ instanceId }: { instanceId: string }) {
   const fileInput = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [files, setFiles] = useState<FileInfo[]>([]);
-  const requestKey = useRequestKey();
 
   const upload = useMutation({
     mutationFn: (chosen: File[]) => Promise.all(chosen.map((file) => uploadFile(file, file.name))),
@@ -59,7 +58,7 @@ function NewComment({ instanceId }: { instanceId: string }) {
   const send = useMutation({
     mutationFn: () => {
       const body = { text: text.trim(), files: files.map((file) => file.id) };
-      return ok(api.POST("/instances/{id}/comments", { params: { path: { id: instanceId }, header: once(requestKey(body)) }, body }));
+      return ok(api.POST("/instances/{id}/comments", { params: { path: { id: instanceId } }, body }));
     },
     onSuccess: () => {
       setText("");

@@ -22,14 +22,14 @@ export default function PrintPage() {
     queryKey: ["instancePrint", id],
     queryFn: () => ok(api.GET("/instances/{id}/print", { params: { path: { id } } })),
   });
-  const document = print.data;
+  const document = print.data?.instance;
   useEffect(() => {
     // Browsers offer the title as the file's name.
     if (document) window.document.title = [pick(document.flowName), document.title, document.serial].filter(Boolean).join(" ");
   }, [document, pick]);
 
   if (print.isError) return <ErrorState error={print.error} onRetry={() => void print.refetch()} />;
-  if (!document) return <ListSkeleton rows={12} />;
+  if (!document || !print.data) return <ListSkeleton rows={12} />;
   return (
     <PaperTheme>
       <div className={css.desk}>
@@ -43,7 +43,7 @@ export default function PrintPage() {
         </nav>
         <main className={css.paper}>
           <header className={css.head}>
-            <p>{document.tenantName}</p>
+            <p>{print.data.tenantName}</p>
             <h1>{pick(document.flowName)}</h1>
             <p>{document.title}</p>
           </header>
@@ -64,7 +64,7 @@ export default function PrintPage() {
             <PrintedSteps steps={document.steps} />
           </section>
           <footer className={css.foot}>
-            <span>{t("printedBy", { name: document.printedBy.name, at: fullDateTime(document.printedAt) })}</span>
+            <span>{t("printedBy", { name: print.data.printedBy.name, at: fullDateTime(print.data.printedAt) })}</span>
             <span>{t("versions", { form: document.formVersion, flow: document.version })}</span>
           </footer>
         </main>

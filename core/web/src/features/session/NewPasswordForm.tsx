@@ -6,19 +6,26 @@ import { api } from "@/api";
 import { problemText } from "@/ui";
 import css from "./SignInPage.module.css";
 
-export default function NewPasswordForm({ current, onDone }: { current: string; onDone: () => void }) {
+type Values = Record<"current" | "next" | "again", string>;
+
+export default function NewPasswordForm({ current: known, onDone }: { current: string | undefined; onDone: () => void }) {
   const { t } = useTranslation("session");
   const change = useMutation({
-    mutationFn: (next: string) => api.POST("/auth/password", { body: { current, next } }),
+    mutationFn: ({ current, next }: Values) => api.POST("/auth/password", { body: { current: known ?? current, next } }),
     onSuccess: onDone,
   });
   return (
-    <Form<{ next: string; again: string }> layout="vertical" size="large" requiredMark={false} className={css.form} onFinish={({ next }) => change.mutate(next)}>
+    <Form<Values> layout="vertical" size="large" requiredMark={false} className={css.form} onFinish={(values) => change.mutate(values)}>
       <h1 className={css.title}>{t("newPassword.title")}</h1>
       <p className={css.sub}>{t("newPassword.sub")}</p>
       {change.isError && <Alert type="error" showIcon title={problemText(change.error, t("failed"))} className={css.alert} />}
+      {known === undefined && (
+        <Form.Item name="current" label={t("newPassword.current")} rules={[{ required: true, message: t("passwordMissing") }]}>
+          <Input.Password autoFocus autoComplete="current-password" />
+        </Form.Item>
+      )}
       <Form.Item name="next" label={t("newPassword.next")} rules={[{ required: true, message: t("passwordMissing") }]}>
-        <Input.Password autoFocus autoComplete="new-password" />
+        <Input.Password autoFocus={known !== undefined} autoComplete="new-password" />
       </Form.Item>
       <Form.Item
         name="again"

@@ -24,6 +24,8 @@ export default function SignInPage() {
   const navigate = useNavigate();
   const { locale } = usePreferences();
   const other: Locale = locale === "en" ? "zh-CN" : "en";
+  // Signed in already, but with a first password that was not replaced yet.
+  const due = params.get("password") === "due";
   const info = useQuery(serverInfoQuery);
   const [firstPassword, setFirstPassword] = useState<string>();
 
@@ -44,7 +46,7 @@ export default function SignInPage() {
           </Button>
         </header>
         <main className={css.main}>
-          {firstPassword === undefined ? (
+          {firstPassword === undefined && !due ? (
             <SignInForm info={info.data} onSignedIn={enter} onMustChange={setFirstPassword} />
           ) : (
             <Suspense fallback={null}>

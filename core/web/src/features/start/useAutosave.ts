@@ -1,7 +1,7 @@
 // Saves what is typed as a draft on the server, a moment after the last change, and once more when the page is left.
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { api, ifMatch, isProblem, newId, ok, once, type Schemas } from "@/api";
+import { api, ifMatch, isProblem, ok, type Schemas } from "@/api";
 
 const REST_MS = 1200;
 
@@ -40,7 +40,7 @@ export function useAutosave(content: Content, dirty: boolean, opened: Schemas["D
         const known = draft.current;
         const next = known
           ? await ok(api.PUT("/drafts/{id}", { params: { path: { id: known.id }, header: ifMatch(known.rev) }, body, keepalive }))
-          : await ok(api.POST("/drafts", { params: { header: once(newId()) }, body, keepalive }));
+          : await ok(api.POST("/drafts", { body, keepalive }));
         draft.current = { id: next.id, rev: next.rev, at: next.updatedAt };
         written.current = text;
         setSaved(draft.current);
