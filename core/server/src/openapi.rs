@@ -17,6 +17,7 @@ use utoipa::openapi::{Components, Content, InfoBuilder, OpenApi, OpenApiBuilder,
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use weir_app::dto::common::{Problem, ProblemItem};
+use weir_app::dto::nested_schemas;
 
 use crate::routes;
 use crate::state::Server;
@@ -82,6 +83,7 @@ fn finish(document: &mut OpenApi) {
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
     components.schemas.insert(Problem::name().into_owned(), Problem::schema());
     components.schemas.insert(ProblemItem::name().into_owned(), ProblemItem::schema());
+    components.schemas.extend(nested_schemas());
     for item in document.paths.paths.values_mut() {
         for operation in operations(item) {
             operation.operation_id = operation.operation_id.as_deref().map(camel_case);

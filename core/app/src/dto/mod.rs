@@ -11,3 +11,29 @@ pub mod operations;
 pub mod organisation;
 pub mod records;
 pub mod session;
+
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::Schema;
+use utoipa::{PartialSchema, ToSchema};
+
+/// Schemas that stand inside recursive ones, where the generator does not follow them by itself.
+#[must_use]
+pub fn nested_schemas() -> Vec<(String, RefOr<Schema>)> {
+    fn one<T: ToSchema + PartialSchema>() -> (String, RefOr<Schema>) {
+        (T::name().into_owned(), T::schema())
+    }
+    use weir_forms::schema::{FormulaResult, SelectOption, SerialReset};
+    use weir_model::expr::{Compare, ContextName, Function, Literal, Math};
+    vec![
+        one::<Literal>(),
+        one::<ContextName>(),
+        one::<Compare>(),
+        one::<Math>(),
+        one::<Function>(),
+        one::<SelectOption>(),
+        one::<SerialReset>(),
+        one::<FormulaResult>(),
+        one::<crate::approvals::InstanceScope>(),
+        one::<crate::approvals::TaskListState>(),
+    ]
+}

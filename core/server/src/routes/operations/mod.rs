@@ -3,10 +3,15 @@
 mod changes;
 mod incidents;
 mod settings;
+mod templates;
 
 use crate::openapi::Routes;
 
 /// The area's routes.
 pub fn routes() -> Routes {
-    Routes::new().merge(incidents::routes()).merge(settings::routes()).merge(changes::routes())
+    Routes::new()
+        .merge(incidents::routes())
+        .merge(settings::routes())
+        .merge(changes::routes())
+        .merge(templates::routes())
 }

@@ -23,7 +23,7 @@ async fn list_sessions(State(app): State<App>, caller: Caller) -> Reply<Json<Pag
 }
 
 /// Ends one of one's own sessions.
-#[utoipa::path(delete, path = "/me/sessions/{id}", responses((status = 204)))]
+#[utoipa::path(delete, path = "/me/sessions/{id}", params(("id" = SessionId, Path)), responses((status = 204)))]
 async fn revoke_session(State(app): State<App>, caller: Caller, Path(id): Path<SessionId>) -> Reply<Done> {
     app.revoke_session(&caller, id).await?;
     Ok(Done)
