@@ -51,7 +51,7 @@ pub async fn fill(test: &TestApp) -> Filled {
     let created =
         admin.post("/forms", json!({ "key": "ledger", "name": { "en": "Ledger" }, "schema": schema })).await;
     let form: FormId = created.ok()["id"].as_str().unwrap().parse().unwrap();
-    admin.post(&format!("/forms/{form}/publish"), json!({})).await.ok();
+    admin.post(&format!("/forms/{form}/publish"), json!({})).await.done();
 
     let departments = departments(test).await;
     let schema: FormSchema = serde_json::from_value(schema).unwrap();
