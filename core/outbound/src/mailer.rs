@@ -46,4 +46,17 @@ impl Mailer {
             Err(_) => Err(MailError::temporary("the mail server did not take the message in time")),
         }
     }
+
+    /// Connects, signs in where the settings say so, and leaves again without a mail.
+    ///
+    /// # Errors
+    /// Temporary when nobody answers, permanent when the server does not let us in.
+    pub async fn reach(&self) -> Result<(), MailError> {
+        match tokio::time::timeout(self.timeout, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(MailError::temporary("the mail server closed the connection")),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(MailError::temporary("the mail server did not answer in time")),
+        }
+    }
 }

@@ -106,6 +106,15 @@ async fn credentials_are_decoded_and_used() {
     assert_eq!(sink.wait_for(1).await[0].login.as_deref(), Some("user@example.com:p:ss"));
 }
 
+#[tokio::test]
+async fn whether_a_server_lets_us_in_is_told_without_a_mail() {
+    let sink = SmtpSink::start().await.unwrap();
+    mailer(&sink.url()).reach().await.unwrap();
+    let refused = mailer(&format!("{}?tls=required", sink.url())).reach().await;
+    assert!(refused.is_err());
+    assert_eq!(sink.received(), []);
+}
+
 #[test]
 fn unusable_settings_are_refused_without_telling_the_password() {
     for url in ["", "mail.example.com", "http://example.com", "smtp://u:secret@", "smtp://h?tls=maybe"] {

@@ -1,6 +1,7 @@
 //! Looking after a tenant: settings, the change log, incidents; and one's own notifications.
 
 use axum::http::Method;
+use jiff::SignedDuration;
 use serde_json::json;
 use weir_app::dto::operations::NotificationEvent;
 use weir_app::notifications::{Notice, Notification};
@@ -220,6 +221,36 @@ async fn a_person_chooses_on_which_channels_they_hear_of_what() {
         assert_eq!(employee.get("/notifications").await.ok()["items"], json!([]));
         let unknown = json!({ "items": [{ "event": "birthday", "inApp": true, "email": true }] });
         employee.send(Method::PUT, path, Some(unknown)).await.problem(422, "invalid");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_record_leaves_the_recycle_bin_after_thirty_days() {
+    each_app(|t| async move {
+        let admin = t.login("admin").await;
+        let name = json!({ "en": "Visits" });
+        let fields = json!([{ "key": "guest", "label": { "en": "Guest" }, "type": "text", "unique": true }]);
+        let form = json!({ "key": "visit", "name": name, "schema": { "name": name, "fields": fields } });
+        let form = admin.post("/forms", form).await.ok()["id"].as_str().unwrap().to_owned();
+        admin.post(&format!("/forms/{form}/publish"), json!({})).await.done();
+        let create = async |guest: &str| {
+            let body = json!({ "data": { "guest": guest } });
+            let record = admin.post(&format!("/forms/{form}/records"), body).await.ok();
+            record["id"].as_str().unwrap().to_owned()
+        };
+        let (kept, old, young) = (create("Lin").await, create("Wang").await, create("Zhao").await);
+        let day = SignedDuration::from_hours(24);
+        admin.delete(&format!("/records/{old}")).await.done();
+        t.clock.advance(day * 2);
+        let admin = t.login("admin").await;
+        admin.delete(&format!("/records/{young}")).await.done();
+        t.clock.advance(day * 29);
+        t.app.tidy_up().await.unwrap();
+        let admin = t.login("admin").await;
+        admin.get(&format!("/records/{kept}")).await.done();
+        admin.post_empty(&format!("/records/{old}/restore")).await.problem(404, "not_found");
+        admin.post_empty(&format!("/records/{young}/restore")).await.done();
     })
     .await;
 }
