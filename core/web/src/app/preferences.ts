@@ -6,14 +6,14 @@ export type ThemeChoice = "light" | "dark" | "system";
 export interface Preferences {
   locale: Locale;
   theme: ThemeChoice;
-  railCollapsed: boolean;
+  /** As the person chose; absent: as the page needs. */
+  railCollapsed?: boolean;
 }
 
 const STORAGE_KEY = "weir.preferences";
 const DEFAULTS: Preferences = {
   locale: navigator.language.toLowerCase().startsWith("en") ? "en" : "zh-CN",
   theme: "system",
-  railCollapsed: false,
 };
 
 const listeners = new Set<() => void>();

@@ -9,12 +9,11 @@ import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
 import { setAcceptLanguage, whenPasswordDue, whenSignedOut } from "@/api/client";
 import { changeLanguage } from "@/i18n";
 import { meQuery } from "./me";
+import { nonce } from "./nonce";
 import { useDark, usePreferences } from "./preferences";
 import { queryClient } from "./query";
 import { themeConfig } from "./theme";
 import { ownProperties } from "./tokens";
-
-const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce;
 
 export function Providers({ children }: { children: ReactNode }) {
   const { locale } = usePreferences();

@@ -6,9 +6,9 @@ import { Link, NavLink } from "react-router";
 import { usePickText } from "@/i18n/usePickText";
 import { BrandMark, PersonAvatar } from "@/ui";
 import { useMe } from "../me";
-import { usePreferences } from "../preferences";
 import css from "./Shell.module.css";
 import { shortCount, useNav } from "./useNav";
+import { useRailCollapsed } from "./useRailCollapsed";
 
 const UserMenu = lazy(() => import("./UserMenu"));
 
@@ -18,7 +18,7 @@ export function Rail() {
   const nav = useNav();
   const pick = usePickText();
   const [menuOpen, setMenuOpen] = useState(false);
-  const { railCollapsed } = usePreferences();
+  const railCollapsed = useRailCollapsed();
   const groups = [nav.filter((item) => item.group === "work"), nav.filter((item) => item.group === "build")];
   const main = me.departments.find((membership) => membership.main) ?? me.departments[0];
 

@@ -4,17 +4,17 @@ import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { ListSkeleton, useHotkeys } from "@/ui";
 import { startLive } from "../live";
-import { usePreferences } from "../preferences";
 import { Rail } from "./Rail";
 import css from "./Shell.module.css";
 import { TabBar } from "./TabBar";
 import { TopBar } from "./TopBar";
+import { useRailCollapsed } from "./useRailCollapsed";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
 
 export function Shell() {
   const { t } = useTranslation("app");
-  const { railCollapsed } = usePreferences();
+  const railCollapsed = useRailCollapsed();
   const [paletteOpen, setPaletteOpen] = useState(false);
 
   useEffect(() => startLive(), []);

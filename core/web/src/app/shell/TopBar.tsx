@@ -7,16 +7,17 @@ import { IconButton, KeyHint } from "@/ui";
 import { useCurrentCrumbs } from "../crumbs";
 import { useLiveState } from "../live";
 import { serverInfoQuery } from "../me";
-import { setPreferences, usePreferences } from "../preferences";
+import { setPreferences } from "../preferences";
 import { NotificationBell } from "./NotificationBell";
 import css from "./Shell.module.css";
+import { useRailCollapsed } from "./useRailCollapsed";
 
 export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const { t } = useTranslation("app");
   const navigate = useNavigate();
   const crumbs = useCurrentCrumbs();
   const live = useLiveState();
-  const { railCollapsed } = usePreferences();
+  const railCollapsed = useRailCollapsed();
   const info = useQuery(serverInfoQuery).data;
   const parent = crumbs.length > 1 ? crumbs.findLast((crumb) => crumb.to)?.to : undefined;
 

@@ -6,6 +6,7 @@ import type { Instance, TaskDetail } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, IconButton, InstanceStatusTag, PersonAvatar, StatusTag } from "@/ui";
 import css from "./approvals.module.css";
+import { whyMine } from "./why";
 
 interface DocumentHeadProps {
   instance: Instance;
@@ -17,6 +18,7 @@ export function DocumentHead({ instance, task, place }: DocumentHeadProps) {
   const { t } = useTranslation("approvals");
   const pick = usePickText();
   const { message } = App.useApp();
+  const why = task && whyMine(instance.steps, task);
   const copyLink = async () => {
     const link = `${window.location.origin}/approvals/${task ? "todo" : "started"}/${instance.id}`;
     try {
@@ -52,12 +54,12 @@ export function DocumentHead({ instance, task, place }: DocumentHeadProps) {
         <span className={css.faint}>{[pick(instance.flowName), instance.serial].filter(Boolean).join(" · ")}</span>
         {place && <span className={`${css.faint} ${css.place}`}>{place}</span>}
       </p>
-      {task?.why && (
+      {why && (
         <p className={css.why}>
           <Diamond size={16} strokeWidth={1.5} aria-hidden />
           <span>
-            <b>{t(`why.${task.nodeKind}`)}</b>
-            {task.why}
+            <b>{t(`why.${task?.nodeKind}`)}</b>
+            {why}
           </span>
         </p>
       )}
