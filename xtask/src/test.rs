@@ -53,9 +53,10 @@ fn keep<T>(found: Result<T, Failure>, what: &str, skipped: &mut Vec<String>) -> 
     }
 }
 
-/// The one binary that the crash and browser tests start.
+/// The one binary that the crash and browser tests start. Built together with the tests: libraries are then
+/// compiled once, with one set of features.
 fn build_server() -> Result<std::path::PathBuf, Failure> {
-    step("server");
-    run(&mut cargo(&["build", "-p", "weir-cli"]))?;
+    step("server and Rust tests");
+    run(&mut cargo(&["build", "--workspace", "--bins", "--tests"]))?;
     Ok(target_dir().join("debug/weir"))
 }

@@ -63,6 +63,9 @@ impl App {
             return Ok(company);
         }
         let company = Arc::new(load(tx).await?);
+        if tx.has_moved_versions() {
+            return Ok(company);
+        }
         let mut companies = self.companies().0.lock();
         if companies.len() >= COMPANIES_MAX {
             companies.clear();

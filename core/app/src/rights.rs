@@ -88,6 +88,9 @@ impl App {
             let policy = Policy::load(access_rows(tx).await?, self.now()).await.map_err(Error::internal)?;
             policy.compile().map_err(Error::internal)
         };
+        if tx.has_moved_versions() {
+            return Ok(Arc::new(load().await?));
+        }
         self.snapshots().get(tx.tenant(), version, load).await.map_err(|unavailable| match unavailable {
             weir_access::Unavailable::Load(error) => error,
             weir_access::Unavailable::Stale => Error::internal("the loaded rights are stale"),

@@ -18,11 +18,19 @@ pub struct Tx {
     wake: Wake,
     logged: AtomicBool,
     enqueued: AtomicBool,
+    moved_versions: AtomicBool,
 }
 
 impl Tx {
     pub(crate) fn new(link: Link, tenant: TenantId, wake: Wake) -> Self {
-        Self { link, tenant, wake, logged: AtomicBool::new(false), enqueued: AtomicBool::new(false) }
+        Self {
+            link,
+            tenant,
+            wake,
+            logged: AtomicBool::new(false),
+            enqueued: AtomicBool::new(false),
+            moved_versions: AtomicBool::new(false),
+        }
     }
 
     /// The tenant that everything in here belongs to.
@@ -36,7 +44,7 @@ impl Tx {
     /// # Errors
     /// When the database could not commit; then nothing was written.
     pub async fn commit(self) -> Result<()> {
-        let Self { link, tenant, wake, logged, enqueued } = self;
+        let Self { link, tenant, wake, logged, enqueued, .. } = self;
         link.commit().await?;
         if logged.into_inner() {
             wake.changed(tenant);
@@ -45,6 +53,17 @@ impl Tx {
             wake.wake_worker();
         }
         Ok(())
+    }
+
+    /// Whether this transaction has moved the version of rights or of the organisation: what it reads of them is
+    /// not committed yet, and must not be kept in memory.
+    #[must_use]
+    pub fn has_moved_versions(&self) -> bool {
+        self.moved_versions.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn note_moved_versions(&self) {
+        self.moved_versions.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn note_logged(&self) {

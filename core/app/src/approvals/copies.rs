@@ -12,8 +12,8 @@ use super::case::summary;
 use super::lists::{capped, counted};
 use crate::context::App;
 use crate::cursor;
-use crate::dto::approvals::CopyRow;
 use crate::dto::common::{Page, page_limit};
+use crate::dto::inbox::CopyRow;
 use crate::error::Result;
 
 /// Which copies.

@@ -6,7 +6,7 @@
 use uuid::Uuid;
 use weir_flow::command::{Decide, Transfer};
 use weir_flow::{Act, ActivationId, Command, CommandId, Verdict};
-use weir_forms::{Data, Lookups, Situation, UniqueLookup, diff, validate};
+use weir_forms::{Data, Situation, diff, validate};
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{FileId, TaskId};
 use weir_model::permission::FieldRights;
@@ -155,7 +155,7 @@ impl App {
         kept.title.clone_from(&title);
         let by = (who.user, self.now());
         records::update(tx, form.id, record, case.record.rev, kept.content(), by).await?;
-        self.claim_unique(tx, &form, record, &unique_values(&form, &kept.data)).await?;
+        self.claim_unique(tx, &form, record, &kept.data).await?;
         kept.attach_files(tx, who.user, record).await?;
         let mut change = self.change(who, Subject::Record, record.uuid(), Verb::Updated);
         (change.before, change.after) = (Some(before.into()), Some(kept.data.clone().into()));
@@ -205,14 +205,4 @@ fn act(
     };
     let (signature, files) = (input.signature, input.files.clone());
     Ok(Act::Decide(Decide { activation, slot, actor, verdict, comment, signature, files }))
-}
-
-/// Every unique value that the data holds: a claim is made for all of them at once.
-fn unique_values(form: &FormInUse, data: &Data) -> Lookups {
-    let value = |key: &str| data.get(key).and_then(|v| v.as_str()).map(str::to_lowercase);
-    let unique =
-        form.schema.fields.iter().filter(|f| f.unique).filter_map(|f| {
-            value(f.key.as_str()).map(|value| UniqueLookup { key: f.key.to_string(), value })
-        });
-    Lookups { unique: unique.collect(), ..Lookups::default() }
 }

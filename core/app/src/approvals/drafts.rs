@@ -16,9 +16,9 @@ use weir_store::queries::files::{self, Attachment};
 
 use crate::context::App;
 use crate::cursor;
-use crate::dto::approvals::{Draft, SaveDraft};
 use crate::dto::common::{Page, ProblemItem, page_limit};
 use crate::dto::flows::Chosen;
+use crate::dto::inbox::{Draft, SaveDraft};
 use crate::error::{Error, Result};
 use crate::records::Names;
 

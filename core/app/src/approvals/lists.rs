@@ -19,8 +19,9 @@ use super::case::{shown_status, summary};
 use crate::company::Company;
 use crate::context::App;
 use crate::cursor;
-use crate::dto::approvals::{Counts, CurrentStep, InstanceRow, InstanceStatus, TaskRow, TaskState};
+use crate::dto::approvals::{CurrentStep, InstanceRow, InstanceStatus, TaskRow, TaskState};
 use crate::dto::common::{Page, page_limit};
+use crate::dto::inbox::Counts;
 use crate::error::Result;
 
 /// Whose instances.

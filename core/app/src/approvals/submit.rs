@@ -69,7 +69,6 @@ impl App {
         }
         let rights = node_rights(&flow.plan, &form.schema, flow.plan.start());
         let validated = validate(&form.schema, &input.data, &rights, &situation, None)?;
-        let lookups = validated.lookups.clone();
         let mut kept = self.keep(tx, who, &company, &form, record, (validated, None)).await?;
         let (title, summary) = self.describe(tx, &flow.plan, &form.schema, &kept.data, &company).await?;
         kept.title.clone_from(&title);
@@ -103,7 +102,7 @@ impl App {
             },
         )
         .await?;
-        self.claim_unique(tx, &form, record, &lookups).await?;
+        self.claim_unique(tx, &form, record, &kept.data).await?;
         kept.attach_files(tx, who.user, record).await?;
         tx.log(self.change(who, Subject::Record, record.uuid(), Verb::Created)).await?;
 

@@ -26,7 +26,6 @@ pub struct Demo {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Tenant {
-    pub key: String,
     pub name: String,
     pub time_zone: String,
 }

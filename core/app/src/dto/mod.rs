@@ -7,6 +7,7 @@ pub mod common;
 pub mod definition;
 pub mod flows;
 pub mod forms;
+pub mod inbox;
 pub mod operations;
 pub mod organisation;
 pub mod records;

@@ -107,7 +107,7 @@ impl App {
         })
     }
 
-    /// Claims the unique values of a record; after the record is written, for the claim refers to it.
+    /// Claims every unique value of a record anew; after the record is written, for the claim refers to it.
     ///
     /// # Errors
     /// [`crate::Error::Invalid`] at each field whose value another record has.
@@ -116,13 +116,16 @@ impl App {
         tx: &Tx,
         form: &FormInUse,
         record: RecordId,
-        lookups: &Lookups,
+        data: &Data,
     ) -> Result<()> {
         record_keys::release(tx, form.id, record).await?;
         let mut taken = Issues::new();
-        for unique in &lookups.unique {
-            if !record_keys::claim(tx, form.id, &unique.key, &unique.value, record).await? {
-                taken.push(Issue::new(&unique.key, "form.value_taken"));
+        for field in form.schema.fields.iter().filter(|f| f.unique) {
+            let key = field.key.as_str();
+            // Two texts that differ in case only are one value.
+            let Some(value) = data.get(key).and_then(|v| v.as_str()).map(str::to_lowercase) else { continue };
+            if !record_keys::claim(tx, form.id, key, &value, record).await? {
+                taken.push(Issue::new(key, "form.value_taken"));
             }
         }
         refuse(taken)

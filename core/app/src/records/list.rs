@@ -1,11 +1,12 @@
 //! Lists of records, and the look-up behind reference fields.
 
 use weir_forms::filter::{FilterScope, check, check_sort};
-use weir_forms::visible_data;
+use weir_forms::schema::FormSchema;
+use weir_forms::{Data, Reader, may_read_title, title_of, visible_data};
 use weir_model::filter::{SlotRef, Test, TypedFilter, normalise_text};
 use weir_model::id::FormId;
 use weir_model::limits::COUNT_CAP;
-use weir_model::permission::Permission;
+use weir_model::permission::{FieldRights, Permission};
 use weir_model::principal::Principal;
 use weir_store::queries::record_list::{self, Cursor, PageWish, Selection};
 use weir_store::queries::records::RecordRow as Stored;
@@ -67,7 +68,7 @@ impl App {
             time_zone: &company.time_zone,
         };
         let filter = parse_filter(query.filter.as_deref())?.map(|f| check(&asked, &f)).transpose()?;
-        let filter = narrowed(filter, query.q.as_deref());
+        let filter = narrowed(filter, searched(&form.schema, rights, query.q.as_deref())?);
         let keys = parse_sort(query.sort.as_deref());
         let sort = match check_sort(&asked, &keys)?.as_slice() {
             [] => record_list::newest_first(),
@@ -86,8 +87,12 @@ impl App {
             visible.push(visible_data(schemas.get(&tx, form.id, row.version).await?, &row.data, rights));
         }
         let names = Names::of(&tx, &company, visible.iter().map(|data| (&form.schema, data))).await?;
-        let items =
-            rows.into_iter().zip(visible).map(|(row, data)| record_row(row, data, &company)).collect();
+        let mut items = Vec::with_capacity(rows.len());
+        for (mut row, data) in rows.into_iter().zip(visible) {
+            let schema = schemas.get(&tx, form.id, row.version).await?;
+            row.title = visible_title(schema, rights, row.title, (&data, &names), &company);
+            items.push(record_row(row, data, &company));
+        }
         Ok(RecordPage {
             items,
             next: next.as_ref().map(cursor::write).transpose()?,
@@ -109,14 +114,47 @@ impl App {
     ) -> Result<Items<RecordRef>> {
         let tx = self.store().read(who.tenant).await?;
         let permit = self.form_permit(&tx, who, Permission::RecordsRead, form).await?;
-        let (filter, scope) = (narrowed(None, q), permit.scope());
-        let which = Selection { form, scope: &scope, filter: filter.as_ref() };
+        let (rights, scope) = (permit.field_rights(), permit.scope());
+        let company = self.company(&tx).await?;
+        let form = FormInUse::current(&tx, form).await?;
+        let filter = narrowed(None, searched(&form.schema, rights, q)?);
+        let which = Selection { form: form.id, scope: &scope, filter: filter.as_ref() };
         let wish = PageWish { sort: record_list::newest_first(), after: None, limit: LOOKUP_ROWS };
         let (rows, _) = record_list::page(&tx, which, &wish).await?;
-        let items =
-            rows.into_iter().map(|r| RecordRef { id: r.id, form_id: r.form, title: r.title }).collect();
+        let mut schemas = Schemas::default();
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            let schema = schemas.get(&tx, form.id, row.version).await?;
+            let data = visible_data(schema, &row.data, rights);
+            let names = Names::of(&tx, &company, std::iter::once((schema, &data))).await?;
+            let title = visible_title(schema, rights, row.title, (&data, &names), &company);
+            items.push(RecordRef { id: row.id, form_id: row.form, title });
+        }
         Ok(Items { items })
     }
+}
+
+/// What is searched for, when the reader may see what stands in titles.
+fn searched<'q>(schema: &FormSchema, rights: &FieldRights, q: Option<&'q str>) -> Result<Option<&'q str>> {
+    match q.filter(|q| !q.trim().is_empty()) {
+        Some(_) if !may_read_title(schema, rights) => Err(Error::invalid("q", "filter.title_hidden")),
+        q => Ok(q),
+    }
+}
+
+/// The stored title, or one made of what the reader may see.
+pub(super) fn visible_title(
+    schema: &FormSchema,
+    rights: &FieldRights,
+    stored: String,
+    (data, names): (&Data, &Names<'_>),
+    company: &Company,
+) -> String {
+    if may_read_title(schema, rights) {
+        return stored;
+    }
+    let reader = Reader { locale: company.locale, time_zone: &company.time_zone, labels: names };
+    title_of(schema, data, &reader)
 }
 
 /// The filter, and the title containing `q`.
@@ -127,7 +165,7 @@ fn narrowed(filter: Option<TypedFilter>, q: Option<&str>) -> Option<TypedFilter>
 }
 
 /// A record as lists show it, with the data that the reader may see.
-pub(super) fn record_row(row: Stored, data: weir_forms::Data, company: &Company) -> RecordRow {
+pub(super) fn record_row(row: Stored, data: Data, company: &Company) -> RecordRow {
     RecordRow {
         id: row.id,
         title: row.title,

@@ -9,7 +9,7 @@ mod readable;
 
 pub use list::RecordQuery;
 
-pub(crate) use content::{Kept, RECORD_ATTACHMENT};
-pub(crate) use form_in_use::{FormInUse, Schemas};
-pub(crate) use names::{Names, each_value, file_info};
+pub(crate) use content::RECORD_ATTACHMENT;
+pub(crate) use form_in_use::FormInUse;
+pub(crate) use names::{Names, file_info};
 pub(crate) use readable::readable_schema;

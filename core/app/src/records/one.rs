@@ -1,6 +1,6 @@
 //! One record: its page, writing it without a flow, the recycle bin.
 
-use weir_forms::{Data, Reader, Situation, diff, display, validate, visible_data};
+use weir_forms::{Reader, Situation, diff, display, validate, visible_data};
 use weir_model::Issue;
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{DepartmentId, FormId, RecordId};
@@ -12,7 +12,7 @@ use weir_store::queries::record_keys;
 use weir_store::queries::records::{self, NewRecord, RecordRow as Stored};
 
 use super::form_in_use::{FormInUse, Schemas};
-use super::list::record_row;
+use super::list::{record_row, visible_title};
 use super::names::Names;
 use super::readable::readable_schema;
 use crate::company::Company;
@@ -52,7 +52,6 @@ impl App {
         let id = self.new_id(RecordId::from_uuid);
         let situation = self.situation(&company, who, department);
         let validated = validate(&form.schema, &input.data, permit.field_rights(), &situation, None)?;
-        let lookups = validated.lookups.clone();
         let kept = self.keep(&tx, who, &company, &form, id, (validated, None)).await?;
         let record = NewRecord {
             id,
@@ -65,7 +64,7 @@ impl App {
             at: self.now(),
         };
         records::insert(&tx, record).await?;
-        self.claim_unique(&tx, &form, id, &lookups).await?;
+        self.claim_unique(&tx, &form, id, &kept.data).await?;
         kept.attach_files(&tx, who.user, id).await?;
         let mut change = self.change(who, Subject::Record, id.uuid(), Verb::Created);
         change.after = Some(kept.data.clone().into());
@@ -97,10 +96,9 @@ impl App {
         let situation = self.situation(&company, who, row.department);
         let validated =
             validate(&form.schema, &input.data, permit.field_rights(), &situation, Some(&row.data))?;
-        let lookups = validated.lookups.clone();
         let kept = self.keep(&tx, who, &company, &form, id, (validated, Some(&row.data))).await?;
         records::update(&tx, form.id, id, rev, kept.content(), (who.user, self.now())).await?;
-        self.claim_unique(&tx, &form, id, &lookups).await?;
+        self.claim_unique(&tx, &form, id, &kept.data).await?;
         kept.attach_files(&tx, who.user, id).await?;
         let mut change = self.change(who, Subject::Record, id.uuid(), Verb::Updated);
         (change.before, change.after) = (Some(row.data.into()), Some(kept.data.clone().into()));
@@ -134,12 +132,8 @@ impl App {
         let form = records::form_of(&tx, id).await?;
         let permit = self.form_permit(&tx, who, Permission::RecordsDelete, form).await?;
         let row = records::get(&tx, form, id, &permit.scope()).await?;
-        let company = self.company(&tx).await?;
         let version = FormInUse::at(&tx, form, row.version).await?;
-        let situation = self.situation(&company, who, row.department);
-        let all = FieldRights::new();
-        let lookups = validate(&version.schema, &Data::new(), &all, &situation, Some(&row.data))?.lookups;
-        self.claim_unique(&tx, &version, id, &lookups).await?;
+        self.claim_unique(&tx, &version, id, &row.data).await?;
         records::set_deleted(&tx, form, id, None, (who.user, self.now())).await?;
         tx.log(self.change(who, Subject::Record, id.uuid(), Verb::Created)).await?;
         let detail = self.record_detail(&tx, who, id).await?;
@@ -200,10 +194,11 @@ impl App {
     }
 
     async fn record_detail(&self, tx: &Tx, who: &Principal, id: RecordId) -> Result<RecordDetail> {
-        let (row, permit) = self.permitted_record(tx, who, id, Permission::RecordsRead).await?;
+        let (mut row, permit) = self.permitted_record(tx, who, id, Permission::RecordsRead).await?;
         let company = self.company(tx).await?;
         let mut schemas = Schemas::default();
-        let schema = readable_schema(schemas.get(tx, row.form, row.version).await?, permit.field_rights());
+        let whole = schemas.get(tx, row.form, row.version).await?;
+        let schema = readable_schema(whole, permit.field_rights());
         let may = async |permission| {
             let permit = self.form_permit(tx, who, permission, row.form).await.ok();
             permit.filter(|p| p.scope().covers(row.created_by, row.department))
@@ -217,6 +212,7 @@ impl App {
         let data = visible_data(&schema, &row.data, permit.field_rights());
         let history = self.record_history(tx, who, &company, &schema, id).await?;
         let names = Names::of(tx, &company, [(&schema, &data)].into_iter()).await?;
+        row.title = visible_title(whole, permit.field_rights(), row.title, (&data, &names), &company);
         Ok(RecordDetail {
             form_id: row.form,
             rights: form_rights(&schema, permit.field_rights(), update.as_ref().map(|p| p.field_rights())),

@@ -4,7 +4,8 @@ use weir_forms::may_read;
 use weir_forms::schema::{Field, FieldKind, FormSchema};
 use weir_model::permission::FieldRights;
 
-/// The schema without the fields that are hidden from the reader, and without the rules that speak of them.
+/// The schema without the fields that are hidden from the reader. Rules and formulas stay: the browser needs them
+/// for the fields that are left, and they hold no values.
 pub(crate) fn readable_schema(schema: &FormSchema, rights: &FieldRights) -> FormSchema {
     let mut readable = schema.clone();
     readable.fields = schema.fields.iter().filter_map(|field| readable_field(field, rights)).collect();

@@ -123,6 +123,7 @@ async fn versions_on(link: &Link, tenant: TenantId) -> Result<(i64, i64)> {
 /// When the database fails.
 pub async fn bump_authz_version(tx: &Tx) -> Result<()> {
     let sql = Sql::new("update tenant set authz_version = authz_version + 1 where id = ?").bind(tx.tenant());
+    tx.note_moved_versions();
     tx.execute(sql).await.map(|_| ())
 }
 
@@ -132,6 +133,7 @@ pub async fn bump_authz_version(tx: &Tx) -> Result<()> {
 /// When the database fails.
 pub async fn bump_org_version(tx: &Tx) -> Result<()> {
     let sql = Sql::new("update tenant set org_version = org_version + 1 where id = ?").bind(tx.tenant());
+    tx.note_moved_versions();
     tx.execute(sql).await.map(|_| ())
 }
 

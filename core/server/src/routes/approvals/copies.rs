@@ -4,8 +4,8 @@ use axum::extract::State;
 use utoipa_axum::routes;
 use weir_app::App;
 use weir_app::approvals::CopyQuery;
-use weir_app::dto::approvals::CopyRow;
 use weir_app::dto::common::Page;
+use weir_app::dto::inbox::CopyRow;
 use weir_model::id::CopyId;
 
 use crate::extract::{Caller, Json, Path, Query};

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use utoipa_axum::routes;
 use weir_app::App;
-use weir_app::dto::approvals::{Draft, SaveDraft};
 use weir_app::dto::common::Page;
+use weir_app::dto::inbox::{Draft, SaveDraft};
 use weir_model::id::DraftId;
 
 use crate::extract::{Caller, IfMatch, Json, Path, Query};

@@ -4,8 +4,9 @@ use axum::extract::State;
 use utoipa_axum::routes;
 use weir_app::App;
 use weir_app::approvals::TaskQuery;
-use weir_app::dto::approvals::{Counts, TaskDetail, TaskRow};
+use weir_app::dto::approvals::{TaskDetail, TaskRow};
 use weir_app::dto::common::Page;
+use weir_app::dto::inbox::Counts;
 use weir_model::id::TaskId;
 
 use crate::extract::{Caller, Json, Path, Query};
