@@ -1,6 +1,7 @@
 // A small dialog: in the middle on a desktop, from below on a phone.
 import { Drawer, Modal } from "antd";
 import type { ReactNode } from "react";
+import css from "./Sheet.module.css";
 import { useIsPhone } from "./useIsPhone";
 
 interface SheetProps {
@@ -14,7 +15,7 @@ interface SheetProps {
 
 export function Sheet({ title, onClose, children, footer, width = 480 }: SheetProps) {
   const phone = useIsPhone();
-  const foot = <div style={{ display: "flex", justifyContent: "flex-end", gap: 8 }}>{footer}</div>;
+  const foot = <div className={css.foot}>{footer}</div>;
   if (phone) {
     return (
       <Drawer open placement="bottom" size="auto" title={title} onClose={onClose} footer={foot} styles={{ section: { maxHeight: "88dvh" } }}>

@@ -63,7 +63,7 @@ function Centre({ box }: { box: Box }) {
           <InstancePane key={openInstance} id={openInstance} taskId={openTask} onDecided={leave} place={position >= 0 ? t("place", { at: position + 1, of: queue.rows.length }) : undefined} />
         ) : (
           <div className={css.nothing}>
-            {!queue.isPending && <EmptyState title={queue.rows.length > 0 ? t("choose.title") : t(`empty.${box}.title`)}>{queue.rows.length > 0 ? t("choose.text") : t(`empty.${box}.text`)}</EmptyState>}
+            {!queue.isPending && <EmptyState title={queue.rows.length > 0 ? t("choose.title") : t(`empty.${box}.title`)}>{queue.rows.length === 0 ? t(`empty.${box}.text`) : box === "drafts" ? t("choose.draft") : t("choose.text")}</EmptyState>}
           </div>
         ))}
     </div>
