@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use weir_outbound::{MailConfig, Mailer};
 use weir_store::Database;
 use weir_store::queries::health::{self, Health};
 
@@ -44,7 +45,7 @@ impl Finding {
 
 /// Looks at the database and the settings.
 pub async fn examine(settings: &Settings) -> Vec<Finding> {
-    let mut findings = vec![public_url(settings)];
+    let mut findings = vec![public_url(settings), mail(settings).await];
     match App::open(settings.clone(), Arc::new(SystemClock), Arc::new(SystemIds)).await {
         Err(why) => findings.push(Finding::new(Severity::Broken, "database", chain(&why))),
         Ok(app) => {
@@ -55,6 +56,29 @@ pub async fn examine(settings: &Settings) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What the server has to do at this moment, for those who watch it.
+#[derive(Debug, Clone)]
+pub struct Load {
+    /// Jobs that wait.
+    pub jobs_queued: i64,
+    /// Jobs that a worker carries out.
+    pub jobs_running: i64,
+    /// Database connections: what for, open, idle.
+    pub connections: Vec<(&'static str, i64, i64)>,
+}
+
+impl App {
+    /// What the server has to do at this moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(&self) -> crate::error::Result<Load> {
+        let jobs = health::jobs(&self.store().system_read()).await?;
+        let connections = self.store().connections().map(|c| (c.name, c.open, c.idle));
+        Ok(Load { jobs_queued: jobs.queued, jobs_running: jobs.leased, connections: connections.to_vec() })
+    }
 }
 
 async fn database(app: &App) -> Vec<Finding> {
@@ -76,6 +100,21 @@ async fn database(app: &App) -> Vec<Finding> {
         Finding::new(Severity::Warning, "clock", text)
     });
     findings
+}
+
+async fn mail(settings: &Settings) -> Finding {
+    let Some(mail) = &settings.mail else {
+        let text = "no mail server, so people are told in the app only; set mail.url (WEIR_MAIL_URL)";
+        return Finding::new(Severity::Warning, "mail", text);
+    };
+    let mailer = match Mailer::new(&MailConfig::new(&mail.url, &mail.from)) {
+        Ok(mailer) => mailer,
+        Err(why) => return Finding::new(Severity::Broken, "mail", why.to_string()),
+    };
+    match mailer.reach().await {
+        Ok(()) => Finding::new(Severity::Fine, "mail", "the mail server lets us in"),
+        Err(why) => Finding::new(Severity::Broken, "mail", why.to_string()),
+    }
 }
 
 fn durability(health: &Health) -> Finding {

@@ -10,6 +10,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
+use weir_app::doctor::Load;
 
 /// Seconds; a list answers in the first two, a password hash in the middle, a stuck query at the end.
 const LATENCY_BUCKETS_S: [f64; 10] = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
@@ -28,6 +29,17 @@ struct Answer {
     status: u16,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Pool {
+    pool: &'static str,
+    state: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct JobState {
+    state: &'static str,
+}
+
 /// The counters.
 #[derive(Debug)]
 pub struct Metrics {
@@ -36,6 +48,8 @@ pub struct Metrics {
     latency: Family<Route, Histogram, fn() -> Histogram>,
     in_flight: Gauge,
     resident_bytes: Gauge,
+    connections: Family<Pool, Gauge>,
+    jobs: Family<JobState, Gauge>,
     uptime_s: Gauge<f64, AtomicU64>,
 }
 
@@ -48,7 +62,10 @@ impl Metrics {
         let latency: Family<Route, Histogram, fn() -> Histogram> =
             Family::new_with_constructor(|| Histogram::new(LATENCY_BUCKETS_S));
         let (in_flight, resident_bytes) = <(Gauge, Gauge)>::default();
+        let (connections, jobs) = <(Family<Pool, Gauge>, Family<JobState, Gauge>)>::default();
         let uptime_s = Gauge::default();
+        registry.register("database_connections", "Database connections", connections.clone());
+        registry.register("jobs", "Jobs over all tenants that are not done", jobs.clone());
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register_with_unit(
             "http_request_duration",
@@ -69,7 +86,7 @@ impl Metrics {
             Unit::Seconds,
             uptime_s.clone(),
         );
-        Arc::new(Self { registry, requests, latency, in_flight, resident_bytes, uptime_s })
+        Arc::new(Self { registry, requests, latency, in_flight, resident_bytes, connections, jobs, uptime_s })
     }
 
     /// A request came in; it counts until the guard goes, also when its client hangs up.
@@ -91,9 +108,16 @@ impl Metrics {
     ///
     /// # Errors
     /// When a value cannot be written as text.
-    pub fn render(&self, uptime_s: f64) -> Result<String, std::fmt::Error> {
+    pub fn render(&self, load: &Load, uptime_s: f64) -> Result<String, std::fmt::Error> {
         self.resident_bytes.set(resident_bytes());
         self.uptime_s.set(uptime_s);
+        for (pool, open, idle) in &load.connections {
+            self.connections.get_or_create(&Pool { pool, state: "busy" }).set(open - idle);
+            self.connections.get_or_create(&Pool { pool, state: "idle" }).set(*idle);
+        }
+        for (state, count) in [("queued", load.jobs_queued), ("running", load.jobs_running)] {
+            self.jobs.get_or_create(&JobState { state }).set(count);
+        }
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)

@@ -22,7 +22,7 @@ pub fn routes() -> Router<Server> {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
-        .route("/metrics", get(move |metrics| render(metrics, started)))
+        .route("/metrics", get(move |app, metrics| render(app, metrics, started)))
 }
 
 /// Ready: the database answers, and its schema is the one this program knows.
@@ -32,9 +32,11 @@ async fn ready(State(app): State<App>) -> Reply<&'static str> {
 }
 
 async fn render(
+    State(app): State<App>,
     State(metrics): State<Arc<Metrics>>,
     started: Instant,
 ) -> Reply<([(HeaderName, &'static str); 1], String)> {
-    let text = metrics.render(started.elapsed().as_secs_f64()).map_err(Error::internal)?;
+    let text =
+        metrics.render(&app.load().await?, started.elapsed().as_secs_f64()).map_err(Error::internal)?;
     Ok((PROMETHEUS_TEXT, text))
 }

@@ -25,5 +25,5 @@ pub use config::{Database, StoreConfig};
 pub use error::{Error, Result};
 pub use link::Link;
 pub use signals::Wake;
-pub use store::Store;
+pub use store::{Connections, Store};
 pub use tx::{SystemRead, SystemTx, Tx};

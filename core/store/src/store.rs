@@ -26,6 +26,17 @@ struct Inner {
     wake: Wake,
 }
 
+/// The connections of one pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    /// What they are for.
+    pub name: &'static str,
+    /// Connections that are open.
+    pub open: i64,
+    /// Those of them that nobody uses.
+    pub idle: i64,
+}
+
 impl Store {
     /// Applies the migrations that are missing, as the login role, and tells how many there were.
     ///
@@ -106,6 +117,29 @@ impl Store {
     /// `Unreachable` or `Busy`.
     pub async fn ping(&self) -> Result<()> {
         Ok(self.0.pools.read.ping().await?)
+    }
+
+    /// How many connections there are, by what they are for.
+    #[must_use]
+    pub fn connections(&self) -> [Connections; 2] {
+        let usage = |name, pool: &DatabaseConnection| {
+            let (open, idle) = match self.0.database {
+                Database::Sqlite => {
+                    let pool = pool.get_sqlite_connection_pool();
+                    (pool.size(), pool.num_idle())
+                }
+                Database::Postgres => {
+                    let pool = pool.get_postgres_connection_pool();
+                    (pool.size(), pool.num_idle())
+                }
+            };
+            Connections { name, open: i64::from(open), idle: i64::try_from(idle).unwrap_or(i64::MAX) }
+        };
+        let pools = &self.0.pools;
+        match self.0.database {
+            Database::Sqlite => [usage("write", &pools.write), usage("read", &pools.read)],
+            Database::Postgres => [usage("tenants", &pools.read), usage("system", &pools.system_read)],
+        }
     }
 
     /// Brings the statistics of the embedded database up to date; upkeep calls it once in a while. PostgreSQL

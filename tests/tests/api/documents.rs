@@ -9,9 +9,14 @@ async fn probes_answer_and_tell_nothing_about_anybody() {
         assert_eq!(anyone.get("/healthz").await.text(), "ok");
         assert_eq!(anyone.get("/readyz").await.text(), "ready");
         let metrics = anyone.get("/metrics").await.text();
-        assert!(
-            metrics.contains("weir_http_requests_total{method=\"GET\",route=\"/readyz\",status=\"200\"} 1")
-        );
+        for line in [
+            "weir_http_requests_total{method=\"GET\",route=\"/readyz\",status=\"200\"} 1",
+            "weir_jobs{state=\"queued\"} 0",
+            "weir_database_connections{",
+            "weir_process_resident_memory_bytes ",
+        ] {
+            assert!(metrics.contains(line), "{line}: {metrics}");
+        }
     })
     .await;
 }

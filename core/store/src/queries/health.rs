@@ -57,14 +57,36 @@ pub async fn look(system: &SystemRead) -> Result<Health> {
     }
 }
 
+/// Jobs that are not done and not given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Jobs {
+    /// Waiting for their time or for a worker.
+    pub queued: i64,
+    /// Claimed by a worker.
+    pub leased: i64,
+}
+
+/// Counts jobs over all tenants.
+///
+/// # Errors
+/// When the database fails.
+pub async fn jobs(system: &SystemRead) -> Result<Jobs> {
+    let sql = "select (select count(*) from job where state = 'queued') as queued, \
+               (select count(*) from job where state = 'leased') as leased";
+    let row = system.one(Sql::new(sql)).await?;
+    Ok(Jobs { queued: row.int("queued")?, leased: row.int("leased")? })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::each_database;
 
     #[tokio::test]
-    async fn the_embedded_database_is_durable_and_each_tells_its_version() {
+    async fn each_database_tells_its_version_and_the_embedded_one_is_durable() {
         each_database(|store| async move {
+            assert_eq!(jobs(&store.system_read()).await.unwrap(), Jobs::default());
+            assert!(store.connections().iter().all(|c| c.open >= c.idle));
             let health = look(&store.system_read()).await.unwrap();
             assert!(health.version.contains("SQL"), "{}", health.version);
             if store.database() == Database::Sqlite {
