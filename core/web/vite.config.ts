@@ -29,7 +29,13 @@ export default defineConfig({
   plugins: [react(), gzipTwins],
   // The server puts a nonce of its own in this place for each page.
   html: { cspNonce: "__CSP_NONCE__" },
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: "@", replacement: fileURLToPath(new URL("./src", import.meta.url)) },
+      // Dialogs lock the page's scrolling by a style sheet without the nonce, which the policy refuses.
+      { find: /^\.\/useScrollLocker(\.js)?$/, replacement: fileURLToPath(new URL("./src/ui/noScrollLock.ts", import.meta.url)) },
+    ],
+  },
   server: {
     host: "127.0.0.1",
     port: 5173,

@@ -1,0 +1,59 @@
+// The real server on a data directory and a port of its own, with the demo company in it.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const PASSWORD = "demo-pass-1234";
+/** A debug build prepares the demo company in a few seconds; a busy machine takes longer. */
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 10_000;
+
+function binary() {
+  const path = process.env.WEIR_BIN;
+  if (!path) throw new Error("WEIR_BIN is not set: name the weir binary to test, such as target/debug/weir (cargo build -p weir builds it)");
+  return path;
+}
+
+function freePort() {
+  return new Promise((found, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => found(port));
+    });
+  });
+}
+
+export async function startServer() {
+  const program = binary();
+  const data = await mkdtemp(join(tmpdir(), "weir-browser-"));
+  const port = await freePort();
+  const env = { ...process.env, WEIR_DATA_DIR: data, WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_DEMO_PASSWORD: PASSWORD };
+  const child = spawn(program, ["serve", "--demo"], { env, cwd: data, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((done) => child.once("exit", done));
+  let said = "";
+  await new Promise((ready, failed) => {
+    const timer = setTimeout(() => failed(new Error(`the server is not ready after ${READY_WITHIN_MS} ms:\n${said}`)), READY_WITHIN_MS);
+    const listen = (chunk) => {
+      said = (said + chunk).slice(-20_000);
+      if (said.includes(`127.0.0.1:${port}\n`)) ready(clearTimeout(timer));
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.once("error", failed);
+    child.once("exit", (code) => failed(new Error(`the server ended with ${code}:\n${said}`)));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
+      await ended;
+      clearTimeout(timer);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+// What people do on the pages, by role and label, in whichever language they read.
+import { beginning, own } from "./words.mjs";
+
+export const seen = (locator) => locator.first().waitFor({ state: "visible" });
+export const gone = (locator) => locator.first().waitFor({ state: "hidden" });
+export const button = (scope, name) => scope.getByRole("button", { name, exact: typeof name === "string" });
+export const field = (scope, name) => scope.getByRole("textbox", { name: beginning(name) });
+export const dialog = (page) => page.getByRole("dialog");
+
+/** Opens a list and takes the entry with this text, typing it first where the list can be searched. */
+export async function choose(page, combobox, text, { search = false } = {}) {
+  await combobox.click();
+  if (search) await combobox.fill(text);
+  const list = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)").last();
+  await list.getByText(text, { exact: !search }).first().click();
+}
+
+/** What a press sends, awaited together with the press. */
+export async function answered(page, method, path, press) {
+  const [response] = await Promise.all([page.waitForResponse((one) => one.request().method() === method && path.test(new URL(one.url()).pathname)), press()]);
+  return response;
+}
+
+export const purchase = (locale) => {
+  const pick = own(locale);
+  return { flow: pick("采购申请", "Purchase request"), title: pick("采购标题", "Title"), amount: pick("预算", "Budget"), comparison: pick("比价说明", "Price comparison") };
+};
+
+/** Fills in the purchase form; nothing is submitted. */
+export async function fillPurchase({ page, locale }, { title, amount }) {
+  const names = purchase(locale);
+  await page.goto("/start/purchase");
+  await field(page, names.title).fill(title);
+  await field(page, names.amount).fill(amount);
+}
+
+/** Submits what stands in the form and waits until its page shows it; the answer is the new instance. */
+export async function submit({ page, t }) {
+  const response = await answered(page, "POST", /\/instances$/, () => button(page, t("start:submit")).click());
+  await page.waitForURL(/\/approvals\/started\//);
+  return response.json();
+}
+
+export async function startPurchase(person, request) {
+  await fillPurchase(person, request);
+  const instance = await submit(person);
+  await seen(person.page.getByRole("heading", { name: request.title }));
+  return instance;
+}
+
+/** Opens the to-do with this title from the list of to-dos. */
+export async function openTask({ page }, title) {
+  await page.goto("/approvals/todo");
+  await page.getByRole("link", { name: beginning(title) }).click();
+  await seen(page.getByRole("heading", { name: title }));
+}
+
+/** Approves what is open, with an opinion. */
+export async function approve({ page, t }, opinion) {
+  await button(page.getByRole("group", { name: t("approvals:decide") }), beginning(t("approvals:approve"))).click();
+  if (opinion) await dialog(page).getByRole("textbox", { name: beginning(t("approvals:opinion.label")) }).fill(opinion);
+  await answered(page, "POST", /\/approve$/, () => button(dialog(page), t("approvals:approve")).click());
+  await gone(dialog(page));
+}
+
+export const process = ({ page, t }) => page.getByRole("complementary", { name: t("approvals:process") });
