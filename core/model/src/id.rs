@@ -82,16 +82,6 @@ macro_rules! typed_ids {
                 stringify!($name).into()
             }
         }
-
-        /// An id that is a route's only path parameter is named `{id}` there.
-        #[cfg(feature = "openapi")]
-        impl utoipa::IntoParams for $name {
-            fn into_params(
-                _: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
-            ) -> Vec<utoipa::openapi::path::Parameter> {
-                vec![crate::key::path_parameter("id", <Self as utoipa::PartialSchema>::schema())]
-            }
-        }
     )*};
 }
 

@@ -85,30 +85,6 @@ impl utoipa::PartialSchema for Key {
 #[cfg(feature = "openapi")]
 impl utoipa::ToSchema for Key {}
 
-/// A key that is a route's only path parameter is named `{key}` there.
-#[cfg(feature = "openapi")]
-impl utoipa::IntoParams for Key {
-    fn into_params(
-        _: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
-    ) -> Vec<utoipa::openapi::path::Parameter> {
-        vec![path_parameter("key", <Self as utoipa::PartialSchema>::schema())]
-    }
-}
-
-#[cfg(feature = "openapi")]
-pub(crate) fn path_parameter(
-    name: &str,
-    schema: utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>,
-) -> utoipa::openapi::path::Parameter {
-    use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Path)
-        .required(utoipa::openapi::Required::True)
-        .schema(Some(schema))
-        .build()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

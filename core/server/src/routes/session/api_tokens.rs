@@ -33,7 +33,7 @@ async fn create_api_token(
 }
 
 /// Ends one of one's own tokens.
-#[utoipa::path(delete, path = "/api-tokens/{id}", responses((status = 204)))]
+#[utoipa::path(delete, path = "/api-tokens/{id}", params(("id" = ApiTokenId, Path)), responses((status = 204)))]
 async fn revoke_api_token(State(app): State<App>, caller: Caller, Path(id): Path<ApiTokenId>) -> Reply<Done> {
     app.revoke_api_token(&caller, id).await?;
     Ok(Done)
