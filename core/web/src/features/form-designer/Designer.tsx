@@ -15,7 +15,6 @@ import { App, Button, Drawer, Segmented } from "antd";
 import { Monitor, PencilRuler, Play, Plus, Smartphone } from "lucide-react";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Schemas } from "@/api";
 import {
   fieldInfos,
   fieldType,
@@ -43,7 +42,7 @@ import { designerOf, reduce } from "./model/designer";
 import { newField } from "./model/newField";
 import { allPaths, fieldAt, placeOf } from "./model/paths";
 import { PropertiesPanel } from "./properties/PropertiesPanel";
-import { draftQuery, type FormDraft } from "./queries";
+import { type DesignedForm, draftQuery, type FormDraft } from "./queries";
 import { RuleDrawer } from "./rules/RuleDrawer";
 import { RulesPanel } from "./rules/RulesPanel";
 import { TryOut } from "./TryOut";
@@ -56,7 +55,7 @@ const DRAG_STARTS_AFTER_PX = 4;
 const AUTO_SCROLL = { threshold: { x: 0, y: 0.1 } };
 
 interface Props {
-  form: Schemas["Form"];
+  form: DesignedForm;
   draft: FormDraft;
 }
 
@@ -82,7 +81,7 @@ export function Designer({ form, draft }: Props) {
   const sample = useMemo(() => sampleFor(engine, schema, entered), [engine, schema, entered]);
   const state = useMemo(() => evaluated(engine, schema, sample, restingState(schema, sample)), [engine, schema, sample]);
   const fields = useMemo(() => fieldInfos(schema, i18n.language), [schema, i18n.language]);
-  const publishedSchema = form.version != null ? (form.schema as FormSchema) : undefined;
+  const publishedSchema = form.schema ? (form.schema as FormSchema) : undefined;
   const issues = useMemo(
     () =>
       (refused ?? findings(engine, schema, i18n.language, publishedSchema, save.issues)).map((issue) => placed(issue, schema)),

@@ -6,8 +6,19 @@ import type { FormSchema } from "@/form";
 
 export type FormDraft = Omit<Schemas["FormDraft"], "schema"> & { schema: FormSchema };
 
+/** The form as its designer needs it: one that was never published has no schema yet. */
+export type DesignedForm = Schemas["FormSummary"] & { schema?: Schemas["FormSchema"] };
+
 export const formQuery = (id: string) =>
-  queryOptions({ queryKey: ["form", id], queryFn: () => ok(api.GET("/forms/{id}", { params: { path: { id } } })) });
+  queryOptions({
+    queryKey: ["form", id, "design"],
+    queryFn: async (): Promise<DesignedForm> => {
+      const forms = await ok(api.GET("/forms", { params: { query: { design: true } } }));
+      const form = forms.items.find((candidate) => candidate.id === id);
+      // Asked for by its id where it has been published, and where it is unknown, for the server to say so.
+      return form && form.version == null ? form : ok(api.GET("/forms/{id}", { params: { path: { id } } }));
+    },
+  });
 
 /** The draft to start from. The designer holds it while it is open: a newer one is met as a conflict when saving, and
  * never slipped in under one's hands, so the key is one that live changes leave alone. */
