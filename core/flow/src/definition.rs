@@ -107,12 +107,15 @@ pub struct Node {
     pub kind: NodeKind,
 }
 
-/// The kinds of nodes.
+/// The kinds of nodes. It refuses unknown properties for the whole [`Node`]: what the node itself does not know
+/// arrives here, as the only flattened part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+// Names of properties are given at each variant: only there does the OpenAPI derive read them.
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum NodeKind {
     /// Where the form is submitted.
+    #[serde(rename_all = "camelCase")]
     Start {
         /// Who may start; empty for everyone who may start flows.
         #[serde(default)]
@@ -122,6 +125,7 @@ pub enum NodeKind {
         field_rights: FieldRights,
     },
     /// People decide: approve or reject.
+    #[serde(rename_all = "camelCase")]
     Approve {
         /// Who decides.
         who: WhoActs,
@@ -151,6 +155,7 @@ pub enum NodeKind {
         field_rights: FieldRights,
     },
     /// People do work and say that it is done 办理.
+    #[serde(rename_all = "camelCase")]
     Handle {
         who: WhoActs,
         #[serde(default)]
@@ -165,6 +170,7 @@ pub enum NodeKind {
         field_rights: FieldRights,
     },
     /// People receive a copy and may read it 抄送. Does not wait.
+    #[serde(rename_all = "camelCase")]
     CarbonCopy {
         who: WhoActs,
         #[serde(default)]
@@ -256,7 +262,7 @@ pub enum StarterRule {
 /// Who acts at a node. Resolved when the node activates (R1).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum WhoActs {
     /// Not chosen yet; a draft may hold it, a published flow may not.
     Nobody {},
@@ -279,6 +285,7 @@ pub enum WhoActs {
     /// (the next one up for the head), level 2 that of the department above.
     Superior { level: u8 },
     /// All superiors from level 1 up to level n, one after the other.
+    #[serde(rename_all = "camelCase")]
     Superiors { up_to: u8 },
     /// Who started the instance.
     Initiator {},
@@ -391,5 +398,28 @@ pub struct Demands {
 impl Default for Demands {
     fn default() -> Self {
         Self { comment_on_approve: false, comment_on_reject: true, signature: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_that_no_node_of_that_kind_has_is_refused() {
+        let read = |properties: &str| {
+            let json = format!(r#"{{"key":"a","name":{{"en":"A"}},{properties}}}"#);
+            serde_json::from_str::<Node>(&json).map_err(|e| e.to_string())
+        };
+        assert!(read(r#""kind":"approve","who":{"kind":"initiator"},"mode":"all""#).is_ok());
+        assert!(read(r#""kind":"end""#).is_ok());
+        for (properties, field) in [
+            (r#""kind":"approve","who":{"kind":"initiator"},"onEmtpy":{"kind":"pass"}"#, "onEmtpy"),
+            (r#""kind":"end","who":{"kind":"initiator"}"#, "who"),
+            (r#""colour":"red","kind":"join","of":"b""#, "colour"),
+        ] {
+            let told = read(properties).unwrap_err();
+            assert!(told.starts_with(&format!("unknown field `{field}`")), "{told}");
+        }
     }
 }

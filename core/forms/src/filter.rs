@@ -19,6 +19,7 @@ use weir_model::{Issue, Issues};
 use crate::access::may_read;
 use crate::schema::FormSchema;
 use crate::slots::SlotMap;
+use crate::title::may_read_title;
 use crate::types::{FieldType, Report, Slot, behaviour};
 
 /// Sort keys of one list: a third one already decides almost nothing.
@@ -78,6 +79,9 @@ pub fn check_sort(scope: &FilterScope, keys: &[SortKey]) -> Result<Vec<TypedSort
 
 fn sort_slot(scope: &FilterScope, name: &str) -> Result<SlotRef, &'static str> {
     if let Some(slot) = SlotRef::system(name) {
+        if hides(scope, slot) {
+            return Err("filter.unknown_field");
+        }
         let sortable =
             matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::Status | SlotRef::Title);
         return if sortable { Ok(slot) } else { Err("sort.no_slot") };
@@ -88,6 +92,11 @@ fn sort_slot(scope: &FilterScope, name: &str) -> Result<SlotRef, &'static str> {
         return Err("sort.no_slot");
     }
     scope.slots.get(name).ok_or("sort.no_slot")
+}
+
+/// A title that shows what the caller may not see is hidden like a field.
+fn hides(scope: &FilterScope, slot: SlotRef) -> bool {
+    slot == SlotRef::Title && !may_read_title(scope.schema, scope.rights)
 }
 
 fn depth(filter: &Filter, leaves: &mut usize) -> usize {
@@ -126,6 +135,10 @@ fn tree(scope: &FilterScope, filter: &Filter, issues: &mut Issues) -> TypedFilte
 
 fn system(scope: &FilterScope, slot: SlotRef, leaf: &FilterLeaf, report: &mut Report) -> Option<TypedFilter> {
     use FilterOp::{Contains, Empty, Eq, In, Ne, NotEmpty, NotIn};
+    if hides(scope, slot) {
+        report.add("filter.unknown_field", &[("field", &leaf.field)]);
+        return None;
+    }
     let time = matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt);
     let allowed = match slot {
         SlotRef::Title => matches!(leaf.op, Contains | Eq | Ne),

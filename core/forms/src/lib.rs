@@ -32,7 +32,7 @@ pub use lookups::{FileLookup, Lookups, RecordLookup, UniqueLookup};
 pub use reading::{Labels, NoLabels, Reader, display};
 pub use situation::Situation;
 pub use slots::{SlotMap, SlotUse, assign, encode, slot_uses};
-pub use title::{summary_of, title_of};
+pub use title::{may_read_title, summary_of, title_of};
 pub use types::{Slot, serial_number, serial_period};
 pub use validate::{Validated, validate};
 

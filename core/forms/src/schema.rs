@@ -103,11 +103,16 @@ pub enum Width {
 }
 
 /// A field's type with its own settings. JSON form of each type's value in brackets.
+///
+/// It refuses unknown properties for the whole [`Field`]: what the field itself does not know arrives here, as the
+/// only flattened part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(no_recursion))]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+// Names of properties are given at each variant: only there does the OpenAPI derive read them.
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
 pub enum FieldKind {
     /// One line of text [string].
+    #[serde(rename_all = "camelCase")]
     Text {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         min_length: Option<u32>,
@@ -121,6 +126,7 @@ pub enum FieldKind {
         pattern_message: LocalizedText,
     },
     /// Several lines of text [string].
+    #[serde(rename_all = "camelCase")]
     LongText {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         max_length: Option<u32>,
@@ -199,6 +205,7 @@ pub enum FieldKind {
         multiple: bool,
     },
     /// Uploaded files [array of file ids].
+    #[serde(rename_all = "camelCase")]
     File {
         #[serde(default = "ten")]
         max_count: u16,
@@ -207,6 +214,7 @@ pub enum FieldKind {
         extensions: Vec<String>,
     },
     /// Uploaded pictures [array of file ids].
+    #[serde(rename_all = "camelCase")]
     Image {
         #[serde(default = "ten")]
         max_count: u16,
@@ -241,6 +249,7 @@ pub enum FieldKind {
         scale: u8,
     },
     /// Rows of columns [array of objects by column key].
+    #[serde(rename_all = "camelCase")]
     Detail {
         /// The columns; any type but detail, section, hint, rich text, serial.
         fields: Vec<Field>,
@@ -361,4 +370,28 @@ pub enum RuleAction {
     ReadOnly { fields: Vec<Key> },
     /// Set a field's value.
     Set { field: Key, value: Expr },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_that_no_field_of_that_type_has_is_refused() {
+        let read = |properties: &str| {
+            let json = format!(r#"{{"key":"a","label":{{"en":"A"}},"required":true,{properties}}}"#);
+            serde_json::from_str::<Field>(&json).map_err(|e| e.to_string())
+        };
+        assert!(read(r#""type":"text","maxLength":5,"help":{"en":"H"}"#).is_ok());
+        assert!(read(r#""type":"checkbox""#).is_ok());
+        for (properties, field) in [
+            (r#""type":"text","maxLenght":5"#, "maxLenght"),
+            (r#""type":"checkbox","maxLength":5"#, "maxLength"),
+            (r#""colour":"red","type":"richText""#, "colour"),
+            (r#""type":"detail","fields":[{"key":"b","label":{},"type":"date","colour":1}]"#, "colour"),
+        ] {
+            let told = read(properties).unwrap_err();
+            assert!(told.starts_with(&format!("unknown field `{field}`")), "{told}");
+        }
+    }
 }

@@ -55,6 +55,26 @@ fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     text
 }
 
+/// Whether the title tells nothing that the onlooker may not see. Where it would, they get one made of the data
+/// that they may see, and neither search nor sort by the stored one.
+#[must_use]
+pub fn may_read_title(schema: &FormSchema, rights: &FieldRights) -> bool {
+    let template = schema.title_template.trim();
+    if !template.is_empty() {
+        return places(template).into_iter().all(|key| may_read(rights, key));
+    }
+    // The first text that is filled in: at the latest the first that must be.
+    for field in schema.fields.iter().filter(|field| matches!(field.kind, FieldKind::Text { .. })) {
+        if !may_read(rights, field.key.as_str()) {
+            return false;
+        }
+        if field.required {
+            break;
+        }
+    }
+    true
+}
+
 /// The keys in the places of a title template.
 pub(crate) fn places(template: &str) -> Vec<&str> {
     template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(key, _)| key)).collect()

@@ -3,9 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod approvals;
+mod backup;
 mod documents;
+mod draw;
 mod events;
 mod files;
+mod flows;
+mod forms;
+mod isolation;
 mod operations;
 mod organisation;
+mod records;
 mod session;
+mod templates;

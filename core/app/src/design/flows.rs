@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use weir_flow::definition::{Edge, FlowDefinition, Node, NodeKind, StarterRule, WhoActs};
+use weir_flow::definition::{Edge, FlowDefinition, Node, NodeKind, OnEmpty, StarterRule, WhoActs};
 use weir_flow::{FieldFact, FormFacts, check};
 use weir_forms::expression_types;
 use weir_forms::schema::{Field, FieldKind, FormSchema};
@@ -307,6 +307,11 @@ fn missing_people(node: &Node, company: &Company) -> Issues {
         | NodeKind::Notify { who, .. } => who,
         _ => return Vec::new(),
     };
+    let stand_in = match &node.kind {
+        NodeKind::Approve { on_empty: OnEmpty::User { user }, .. }
+        | NodeKind::Handle { on_empty: OnEmpty::User { user }, .. } => Some(*user),
+        _ => None,
+    };
     let unknown_department =
         |d: &Option<weir_model::id::DepartmentId>| d.is_some_and(|d| !company.departments.contains_key(&d));
     let missing = match who {
@@ -317,7 +322,7 @@ fn missing_people(node: &Node, company: &Company) -> Issues {
         }
         WhoActs::DepartmentHead { department } => unknown_department(department),
         _ => false,
-    };
+    } || stand_in.is_some_and(|user| !company.directory.is_active(user));
     if missing { vec![Issue::new(at(), "flow.who_unknown")] } else { Vec::new() }
 }
 

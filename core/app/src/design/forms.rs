@@ -1,8 +1,8 @@
 //! Use cases of the form designer, and the form as everyone else sees it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use weir_forms::schema::FormSchema;
+use weir_forms::schema::{FieldKind, FormSchema};
 use weir_forms::{SlotMap, assign, check_schema, slot_uses};
 use weir_model::change::{Subject, Verb};
 use weir_model::filter::{FilterOp, SlotRef};
@@ -272,7 +272,31 @@ impl App {
 /// Everything that keeps a schema from being published as the next version of a form.
 async fn form_issues(tx: &Tx, id: FormId, schema: &FormSchema) -> Result<Issues> {
     let published = definitions::every_version::<FormSchema>(tx, Kind::Form, id.uuid()).await?;
-    Ok(check_schema(schema, &published.iter().collect::<Vec<_>>()))
+    let mut issues = check_schema(schema, &published.iter().collect::<Vec<_>>());
+    issues.extend(unknown_references(tx, schema).await?);
+    Ok(issues)
+}
+
+/// Reference fields and columns whose form is not there.
+async fn unknown_references(tx: &Tx, schema: &FormSchema) -> Result<Issues> {
+    let mut wanted = Vec::new();
+    for field in &schema.fields {
+        if let FieldKind::Reference { form, .. } = field.kind {
+            wanted.push((field.key.to_string(), form));
+        }
+        for column in field.columns() {
+            if let FieldKind::Reference { form, .. } = column.kind {
+                wanted.push((format!("{}.{}", field.key, column.key), form));
+            }
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(Issues::new());
+    }
+    let known: HashSet<uuid::Uuid> =
+        definitions::headers(tx, Kind::Form).await?.into_iter().map(|h| h.id).collect();
+    let unknown = wanted.into_iter().filter(|(_, form)| !known.contains(&form.uuid()));
+    Ok(unknown.map(|(at, _)| unknown_form(&at)).collect())
 }
 
 /// A published version of a form.
@@ -311,15 +335,15 @@ fn summary(header: Header, flow_keys: &mut HashMap<FormId, Vec<Key>>) -> FormSum
     }
 }
 
+/// What a list does with a system column: the same that filters and sorting check.
 fn system_listing(slot: SlotRef) -> FieldListing {
+    use FilterOp::{Between, Contains, Empty, Eq, Ge, Gt, In, Le, Lt, Ne, NotEmpty, NotIn};
     let ops = match slot {
-        SlotRef::CreatedAt | SlotRef::UpdatedAt => {
-            vec![FilterOp::Lt, FilterOp::Le, FilterOp::Gt, FilterOp::Ge, FilterOp::Between]
-        }
-        SlotRef::Title => vec![FilterOp::Contains, FilterOp::Eq],
-        _ => vec![FilterOp::Eq, FilterOp::Ne, FilterOp::In, FilterOp::NotIn],
+        SlotRef::CreatedAt | SlotRef::UpdatedAt => vec![Eq, Ne, Lt, Le, Gt, Ge, Between],
+        SlotRef::Title => vec![Contains, Eq, Ne],
+        _ => vec![Eq, Ne, In, NotIn, Empty, NotEmpty],
     };
-    let sortable = matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::Title);
+    let sortable = matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::Status | SlotRef::Title);
     FieldListing { filterable: true, sortable, ops }
 }
 

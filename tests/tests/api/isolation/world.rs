@@ -1,0 +1,297 @@
+//! A company with one of everything: what a valid call of each operation needs.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::SignedDuration;
+use serde_json::{Value as Json, json};
+use weir_model::id::{IncidentId, JobId};
+use weir_store::queries::jobs::{self, NewJob};
+use weir_tests::{Client, Company, TestApp};
+
+use super::call::{Body, by};
+use crate::draw::{field, schema, text};
+
+/// One of the two companies. What it holds carries its name, so that it can be recognised in an answer.
+pub struct World<'t> {
+    pub t: &'t TestApp,
+    pub company: &'t Company,
+    /// The company's key.
+    pub tenant: &'static str,
+    /// A published form with a field for each kind of id.
+    pub form: String,
+    /// A published form that the first one refers to, and nothing else uses.
+    pub shelf: String,
+    clients: Mutex<HashMap<&'static str, Client>>,
+    count: AtomicU32,
+}
+
+impl<'t> World<'t> {
+    /// Furnishes a company.
+    pub async fn furnish(t: &'t TestApp, tenant: &'static str) -> Self {
+        let company = if tenant == "demo" { &t.demo } else { &t.other };
+        let (form, shelf) = (String::new(), String::new());
+        let (clients, count) = (Mutex::default(), AtomicU32::new(0));
+        let mut world = World { t, company, tenant, form, shelf, clients, count };
+        let admin = world.as_("admin").await;
+        world.shelf = world.draw_form("shelf", &[field("title", "text", json!({}))]).await;
+        let reference = json!({ "form": world.shelf });
+        let fields = [
+            field("title", "text", json!({ "required": true })),
+            field("who", "person", json!({})),
+            field("department", "department", json!({})),
+            field("asset", "reference", reference),
+            field("file", "file", json!({})),
+        ];
+        world.form = world.draw_form("buy", &fields).await;
+        for (kind, node) in [
+            ("buy", world.node("approve", json!({}))),
+            ("check", world.node("handle", json!({}))),
+            (
+                "ask",
+                world.node(
+                    "approve",
+                    json!({ "who": { "kind": "initiatorChooses" }, "onReject": { "kind": "initiator" } }),
+                ),
+            ),
+        ] {
+            let key = world.flow(kind);
+            let wish = json!({ "key": key, "name": { "en": world.named(kind) }, "formId": world.form });
+            admin.post("/flows", wish).await.done();
+            let body = json!({ "definition": world.definition(node) });
+            let rev = admin.get(&format!("/flows/{key}/draft")).await.ok()["rev"].clone();
+            admin.put(&format!("/flows/{key}/draft"), &rev, body).await.done();
+            admin.post(&format!("/flows/{key}/publish"), json!({})).await.done();
+        }
+        world
+    }
+
+    /// Somebody of the company.
+    pub async fn as_(&self, login: &'static str) -> Client {
+        if let Some(known) = self.clients.lock().unwrap().get(login) {
+            return known.clone();
+        }
+        let client = self.t.login_to(self.tenant, login).await;
+        self.clients.lock().unwrap().insert(login, client.clone());
+        client
+    }
+
+    /// A name that tells whose it is.
+    pub fn named(&self, what: &str) -> String {
+        format!("{what} of {}", self.mark())
+    }
+
+    /// What stands in everything of this company, and in nothing of the other one.
+    pub fn mark(&self) -> String {
+        format!("{}-only", self.tenant)
+    }
+
+    /// A key that was not used yet.
+    pub fn new_key(&self, what: &str) -> String {
+        format!("{what}-{}-{}", self.tenant, self.count.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// A flow's key: another one in each company.
+    pub fn flow(&self, kind: &str) -> String {
+        format!("{kind}-{}", self.tenant)
+    }
+
+    pub fn user(&self, login: &str) -> String {
+        self.company.user(login).to_string()
+    }
+
+    async fn draw_form(&self, kind: &str, fields: &[Json]) -> String {
+        let admin = self.as_("admin").await;
+        let mut schema = schema(fields);
+        schema["name"] = json!({ "en": self.named(kind) });
+        let form = json!({ "key": self.flow(kind), "name": { "en": self.named(kind) }, "schema": schema });
+        let form = text(&admin.post("/forms", form).await.ok()["id"]);
+        admin.post(&format!("/forms/{form}/publish"), json!({})).await.done();
+        form
+    }
+
+    /// A form that nobody has published yet.
+    pub async fn new_form(&self) -> String {
+        let mut schema = schema(&[field("title", "text", json!({}))]);
+        schema["name"] = json!({ "en": self.named("form") });
+        let form =
+            json!({ "key": self.new_key("form"), "name": { "en": self.named("form") }, "schema": schema });
+        text(&self.as_("admin").await.post("/forms", form).await.ok()["id"])
+    }
+
+    /// A node at which the manager acts.
+    pub fn node(&self, kind: &str, more: Json) -> Json {
+        let mut node = json!({
+            "key": "step", "name": { "en": self.named("step") }, "kind": kind,
+            "who": { "kind": "user", "users": [self.user("manager")] },
+        });
+        node.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+        node
+    }
+
+    /// Start, the node, a copy to the boss, end.
+    pub fn definition(&self, node: Json) -> Json {
+        let copy = json!({ "key": "copy", "name": { "en": "Copy" }, "kind": "carbonCopy",
+            "who": { "kind": "user", "users": [self.user("boss")] } });
+        json!({
+            "name": { "en": self.named("flow") },
+            "nodes": [
+                { "key": "start", "name": { "en": "Start" }, "kind": "start" }, node, copy,
+                { "key": "end", "name": { "en": "End" }, "kind": "end" },
+            ],
+            "edges": [
+                { "key": "e1", "from": "start", "to": "step" }, { "key": "e2", "from": "step", "to": "copy" },
+                { "key": "e3", "from": "copy", "to": "end" },
+            ],
+        })
+    }
+
+    /// A flow that nobody has published yet.
+    pub async fn new_flow(&self) -> String {
+        let key = self.new_key("flow");
+        let wish = json!({ "key": key, "name": { "en": self.named("flow") }, "formId": self.form });
+        self.as_("admin").await.post("/flows", wish).await.done();
+        key
+    }
+
+    /// Data with an id of each kind, the file uploaded by that person.
+    pub async fn data(&self, login: &'static str) -> Json {
+        json!({
+            "title": self.named("request"),
+            "who": [self.user("manager")],
+            "department": [self.company.department("import").to_string()],
+            "asset": [self.new_record().await["id"]],
+            "file": [self.file(login).await],
+        })
+    }
+
+    /// A record of the shelf.
+    pub async fn new_record(&self) -> Json {
+        let admin = self.as_("admin").await;
+        let data = json!({ "data": { "title": self.named("record") } });
+        admin.post(&format!("/forms/{}/records", self.shelf), data).await.ok()
+    }
+
+    /// An instance that the employee started.
+    pub async fn start(&self, kind: &str) -> Json {
+        let chosen = if kind == "ask" { json!({ "step": [self.user("manager")] }) } else { json!({}) };
+        let body = json!({ "data": self.data("employee").await, "chosen": chosen });
+        let employee = self.as_("employee").await;
+        employee.post(&format!("/flows/{}/instances", self.flow(kind)), body).await.ok()
+    }
+
+    /// The manager's to-do in a new instance.
+    pub async fn task(&self, kind: &str) -> String {
+        let instance = text(&self.start(kind).await["id"]);
+        let seen = self.as_("manager").await.get(&format!("/instances/{instance}")).await.ok();
+        text(&seen["myTasks"][0]["id"])
+    }
+
+    /// A new instance that the manager decided.
+    pub async fn decided(&self, kind: &str, verdict: &str) -> String {
+        let task = self.task(kind).await;
+        let body = json!({ "comment": "because" });
+        let row = self.as_("manager").await.post(&format!("/tasks/{task}/{verdict}"), body).await.ok();
+        text(&row["instanceId"])
+    }
+
+    /// The boss's copy of a new instance.
+    pub async fn copy(&self) -> String {
+        let instance = self.decided("buy", "approve").await;
+        let copies = self.as_("boss").await.get("/copies").await.ok();
+        let copies = copies["items"].as_array().unwrap();
+        text(&copies.iter().find(|c| c["instanceId"] == instance.as_str()).unwrap()["id"])
+    }
+
+    /// The employee's draft.
+    pub async fn draft(&self) -> Json {
+        let body = json!({ "flowKey": self.flow("ask"), "data": { "title": self.named("draft") } });
+        self.as_("employee").await.post("/drafts", body).await.ok()
+    }
+
+    /// Somebody's upload that is attached to nothing.
+    pub async fn file(&self, login: &'static str) -> String {
+        let call = super::call::Call { body: Body::File(b"demo-only"), ..by(login) };
+        let client = self.as_(login).await;
+        let (status, answer) = call.send(self.t, &client, "POST", "/files").await;
+        assert_eq!(status, 201, "{answer}");
+        text(&serde_json::from_str::<Json>(&answer).unwrap()["id"])
+    }
+
+    /// What the manager was told last.
+    pub async fn notification(&self) -> String {
+        self.start("buy").await;
+        let told = self.as_("manager").await.get("/notifications").await.ok();
+        text(&told["items"][0]["id"])
+    }
+
+    /// Another session of the employee.
+    pub async fn session(&self) -> String {
+        self.t.login_to(self.tenant, "employee").await;
+        let sessions = self.as_("employee").await.get("/me/sessions").await.ok();
+        let sessions = sessions["items"].as_array().unwrap();
+        text(&sessions.iter().find(|s| s["current"] == false).unwrap()["id"])
+    }
+
+    /// Somebody's API token: its id and itself.
+    pub async fn api_token(&self, login: &'static str, scopes: &[Json]) -> (String, Client) {
+        let wish = json!({ "name": self.named("token"), "scopes": scopes });
+        let made = self.as_(login).await.post("/api-tokens", wish).await.ok();
+        (text(&made["id"]), self.t.anonymous().with_token(&text(&made["token"])))
+    }
+
+    pub async fn new_role(&self) -> Json {
+        let role = json!({ "key": self.new_key("role"), "name": { "en": self.named("role") }, "grants": [] });
+        self.as_("admin").await.post("/roles", role).await.ok()
+    }
+
+    pub async fn new_post(&self) -> Json {
+        let post = json!({ "name": { "en": self.named("post") } });
+        self.as_("admin").await.post("/posts", post).await.ok()
+    }
+
+    pub async fn new_department(&self) -> Json {
+        let department = json!({ "name": { "en": self.named("department") },
+            "parentId": self.company.department("company") });
+        self.as_("admin").await.post("/departments", department).await.ok()
+    }
+
+    /// Somebody who is new, with their first password.
+    pub async fn new_person(&self, roles: &[Json]) -> Json {
+        let login = self.new_key("person");
+        let person = json!({ "login": login, "name": self.named("person"), "roleIds": roles,
+            "memberships": [{ "departmentId": self.company.department("import"), "main": true }] });
+        let made = self.as_("admin").await.post("/people", person).await.ok();
+        let mut person = made["person"].clone();
+        person["password"] = made["initialPassword"].clone();
+        person
+    }
+
+    /// A mail that was given up.
+    pub async fn incident(&self) -> String {
+        let (app, tenant) = (&self.t.app, self.company.tenant);
+        let (job, now) = (app.new_id(JobId::from_uuid), app.now());
+        let tx = app.store().begin(tenant).await.unwrap();
+        let row = NewJob {
+            id: job,
+            kind: "mail",
+            payload: json!({}),
+            idempotency_key: job.to_string(),
+            run_at: now,
+            created_at: now,
+        };
+        jobs::enqueue(&tx, &row).await.unwrap();
+        tx.commit().await.unwrap();
+        let system = app.store().system().await.unwrap();
+        let until = now.checked_add(SignedDuration::from_mins(1)).unwrap();
+        let claimed = jobs::claim(&system, now, until, 500).await.unwrap();
+        system.commit().await.unwrap();
+        let fence = claimed.iter().find(|c| c.id == job).unwrap().fence;
+        let incident = app.new_id(IncidentId::from_uuid);
+        let tx = app.store().begin(tenant).await.unwrap();
+        assert!(jobs::give_up(&tx, job, fence, "no route to host", incident, now).await.unwrap());
+        tx.commit().await.unwrap();
+        incident.to_string()
+    }
+}
