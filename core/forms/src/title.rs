@@ -141,6 +141,18 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_as_hidden_as_what_may_stand_in_it() {
+        let may = |template: &str, hidden: &str| {
+            let schema = FormSchema { title_template: template.to_owned(), ..sample::purchase() };
+            may_read_title(&schema, &FieldRights::from([(hidden.to_owned(), FieldRight::Hidden)]))
+        };
+        assert!(may("{title} · {budget}", "needed"));
+        assert!(!may("{title} · {budget}", "budget"));
+        assert!(!may("", "title"), "the first text stands for the title");
+        assert!(may("", "budget"));
+    }
+
+    #[test]
     fn a_summary_leads_with_money_and_hides_what_is_hidden() {
         let schema = sample::purchase();
         let reader = Reader { locale: Locale::En, time_zone: &TimeZone::UTC, labels: &NoLabels };
