@@ -64,3 +64,13 @@ export async function approve({ page, t }, opinion) {
 }
 
 export const process = ({ page, t }) => page.getByRole("complementary", { name: t("approvals:process") });
+
+/** Submits a purchase without the pages, for tests that begin with what it brings to somebody else. */
+export async function submitted(person, { title, amount }) {
+  const answer = await person.context.request.post("/api/v1/flows/purchase/instances", {
+    headers: { "Idempotency-Key": crypto.randomUUID() },
+    data: { data: { title, amount } },
+  });
+  if (answer.status() !== 201) throw new Error(await answer.text());
+  return answer.json();
+}
