@@ -63,9 +63,10 @@ export function Rail() {
           </Suspense>
         }
       >
-        <button type="button" className={css.me} aria-haspopup="menu" aria-expanded={menuOpen} aria-label={t("user.menu", { name: me.user.name })}>
+        <button type="button" className={css.me} aria-haspopup="menu" aria-expanded={menuOpen}>
           <PersonAvatar person={me.user} />
-          <span className={css.meText}>
+          <span className="visually-hidden">{t("user.menu", { name: me.user.name })}</span>
+          <span className={css.meText} aria-hidden>
             <span className="ellipsis">{me.user.name}</span>
             <small className="ellipsis">{pick(main?.post?.name) || pick(main?.department.name)}</small>
           </span>

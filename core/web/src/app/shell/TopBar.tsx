@@ -57,9 +57,10 @@ export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
       <span className={css.live} data-state={live} role="status">
         {t(`live.${live}`)}
       </span>
-      <button type="button" className={css.seek} onClick={onOpenPalette} aria-label={t("command.open")} aria-keyshortcuts="Control+K">
+      <button type="button" className={css.seek} onClick={onOpenPalette} aria-keyshortcuts="Control+K">
         <Search size={16} strokeWidth={1.5} aria-hidden />
-        <span>{t("command.open")}</span>
+        <span className="visually-hidden">{t("command.open")}</span>
+        <span aria-hidden>{t("command.open")}</span>
         <KeyHint>Ctrl K</KeyHint>
       </button>
       <NotificationBell />

@@ -141,7 +141,8 @@ function RuleRow({ rule, index, onOpen, onEnable, onCopy, onRemove }: RowProps) 
         <GripVertical size={14} aria-hidden />
       </button>
       <span className={css.ruleNumber}>{number}</span>
-      <button type="button" className={css.ruleSentence} onClick={onOpen} aria-label={t("rules.edit", { number })}>
+      <button type="button" className={css.ruleSentence} onClick={onOpen}>
+        <span className="visually-hidden">{t("rules.edit", { number })} </span>
         <RuleSentence rule={rule} schema={designer.schema} fields={fields} />
         {problem && <span className={css.propError}>{problem}</span>}
       </button>

@@ -1,0 +1,65 @@
+// axe finds nothing serious on the main pages, in light and dark.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+import { picture, useHouse } from "./support/house.mjs";
+import { button, seen, submitted } from "./support/steps.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const GRAVE = ["serious", "critical"];
+
+/** What axe finds, as one line for each kind with the first places that have it. */
+async function findings(page) {
+  // By the debugger's way in, which the page's policy does not concern.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`).join(" | ")} (${nodes.length})`);
+}
+
+for (const theme of ["light", "dark"]) {
+  describe(`accessibility, ${theme}`, () => {
+    const house = useHouse("zh-CN");
+    const { t } = house;
+
+    test("sign-in", async () => {
+      const { page, expectProblem } = await house.visitor({ theme });
+      expectProblem(401, /\/me$/);
+      await page.goto("/login");
+      await seen(button(page, t("session:demo.fillAs", { login: "employee" })));
+      await picture(page, `sign-in-${theme}`);
+      assert.deepEqual(await findings(page), []);
+    });
+
+    const PAGES = [
+      ["workbench", "manager", () => "/", (page) => page.getByRole("button", { name: t("workbench:quick.approve") })],
+      ["approvals", "manager", () => "/approvals/todo", (page) => page.getByRole("group", { name: t("approvals:decide") })],
+      ["start", "employee", () => "/start/purchase", (page) => button(page, t("start:submit"))],
+      ["form-designer", "admin", (ids) => `/studio/forms/${ids.form}`, (page) => page.getByRole("region", { name: t("form-designer:palette.common") })],
+      ["flow-designer", "admin", () => "/studio/flows/purchase", (page) => page.getByRole("button", { name: t("flow-designer:palette.add") })],
+      ["records", "admin", (ids) => `/forms/${ids.form}/records`, (page) => page.getByRole("row").filter({ has: page.getByRole("link") })],
+      ["people", "admin", () => "/admin/people", (page) => page.getByRole("row").filter({ hasText: "employee" })],
+    ];
+    for (const [name, login, path, ready] of PAGES) {
+      test(name, async () => {
+        const person = await house.person(login, { theme });
+        const forms = await (await person.context.request.get("/api/v1/forms")).json();
+        const ids = { form: forms.items.find((form) => form.key === "purchase")?.id };
+        await person.page.goto(path(ids));
+        await seen(ready(person.page));
+        await picture(person.page, `${name}-${theme}`);
+        assert.deepEqual(await findings(person.page), []);
+      });
+    }
+
+    test("an approval on a phone", async () => {
+      const employee = await house.person("employee");
+      const { id } = await submitted(employee, { title: "测温枪", amount: "260.00" });
+      const { page } = await house.person("manager", { theme, phone: true });
+      await page.goto(`/approvals/todo/${id}`);
+      await seen(page.getByRole("group", { name: t("approvals:decide") }));
+      await picture(page, `phone-approval-${theme}`);
+      assert.deepEqual(await findings(page), []);
+    });
+  });
+}
