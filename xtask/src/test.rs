@@ -16,7 +16,8 @@ pub fn test(names: &[String]) -> Result<(), Failure> {
     let binary = build_server()?;
 
     if wanted("web") {
-        step("web unit tests");
+        step("web types and unit tests");
+        run(&mut command(&web::dir(), "npm", &["run", "--silent", "check"]))?;
         run(&mut command(&web::dir(), "npm", &["run", "--silent", "test"]))?;
         run(&mut command(&web::dir(), "npm", &["run", "--silent", "size"]))?;
     }

@@ -16,7 +16,7 @@ use super::sight::Sight;
 use crate::company::Company;
 use crate::context::App;
 use crate::cursor;
-use crate::dto::approvals::{AddComment, Comment};
+use crate::dto::comments::{AddComment, Comment};
 use crate::dto::common::{FileInfo, Page, page_limit};
 use crate::dto::operations::NotificationEvent;
 use crate::error::{Error, Result};

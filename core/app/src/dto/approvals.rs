@@ -1,4 +1,4 @@
-//! Instances, to-dos and comments.
+//! Instances and to-dos.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,11 @@ use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 use weir_flow::definition::{Buttons, Demands};
 use weir_forms::schema::FormSchema;
-use weir_model::id::{CommentId, DepartmentId, DraftId, FileId, FlowId, FormId, InstanceId, TaskId, UserId};
+use weir_model::id::{DepartmentId, DraftId, FileId, FlowId, FormId, InstanceId, TaskId, UserId};
 use weir_model::permission::{FieldRight, FieldRights};
 use weir_model::{Key, LocalizedText};
 
+use super::comments::Comment;
 use super::common::{DepartmentRef, FileInfo, PersonRef, Problem, Refs};
 use super::flows::{Chosen, UpcomingNode};
 use super::records::FormState;
@@ -313,32 +314,6 @@ pub struct FieldChange {
     /// Its value after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-}
-
-/// Something said about an instance.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Comment {
-    /// The comment's id.
-    pub id: CommentId,
-    /// Who said it.
-    pub author: PersonRef,
-    /// What they said.
-    pub text: String,
-    /// Files that came with it.
-    pub files: Vec<FileInfo>,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// Something to say about an instance.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AddComment {
-    /// What to say.
-    pub text: String,
-    /// Uploaded files to go with it.
-    #[serde(default)]
-    pub files: Vec<FileId>,
 }
 
 /// A to-do in a list.

@@ -3,6 +3,7 @@
 //! Bodies that come in carry `deny_unknown_fields`; shapes that go out may grow. No behaviour lives here.
 
 pub mod approvals;
+pub mod comments;
 pub mod common;
 pub mod definition;
 pub mod flows;

@@ -1980,18 +1980,18 @@ export interface components {
          */
         FieldKind: {
             /** Format: int32 */
-            max_length?: number | null;
+            maxLength?: number | null;
             /** Format: int32 */
-            min_length?: number | null;
+            minLength?: number | null;
             /** @description A regular expression that the whole text must match. */
             pattern?: string | null;
             /** @description What to say when it does not match. */
-            pattern_message?: components["schemas"]["LocalizedText"];
+            patternMessage?: components["schemas"]["LocalizedText"];
             /** @enum {string} */
             type: "text";
         } | {
             /** Format: int32 */
-            max_length?: number | null;
+            maxLength?: number | null;
             /** @enum {string} */
             type: "longText";
         } | {
@@ -2065,12 +2065,12 @@ export interface components {
             /** @description Accepted extensions without the dot, lower case; empty for all. */
             extensions?: string[];
             /** Format: int32 */
-            max_count?: number;
+            maxCount?: number;
             /** @enum {string} */
             type: "file";
         } | {
             /** Format: int32 */
-            max_count?: number;
+            maxCount?: number;
             /** @enum {string} */
             type: "image";
         } | {
@@ -2113,9 +2113,9 @@ export interface components {
             /** @description The columns; any type but detail, section, hint, rich text, serial. */
             fields: components["schemas"]["Field"][];
             /** Format: int32 */
-            max_rows?: number;
+            maxRows?: number;
             /** Format: int32 */
-            min_rows?: number;
+            minRows?: number;
             /** @description Column keys summed below the table. */
             totals?: components["schemas"]["Key"][];
             /** @enum {string} */
@@ -2868,7 +2868,7 @@ export interface components {
          */
         NodeKind: {
             /** @description What the initiator may do with each field; a field not named may be edited. */
-            field_rights?: components["schemas"]["IndexMap"];
+            fieldRights?: components["schemas"]["IndexMap"];
             /** @enum {string} */
             kind: "start";
             /** @description Who may start; empty for everyone who may start flows. */
@@ -2879,32 +2879,32 @@ export interface components {
             /** @description What must come with the decision. */
             demands?: components["schemas"]["Demands"];
             /** @description What the approver may do with each field; a field not named is read-only. */
-            field_rights?: components["schemas"]["IndexMap"];
+            fieldRights?: components["schemas"]["IndexMap"];
             /** @enum {string} */
             kind: "approve";
             /** @description How many of them it takes. */
             mode?: components["schemas"]["SignMode"];
             /** @description What happens when nobody can be found (R2). */
-            on_empty?: components["schemas"]["OnEmpty"];
+            onEmpty?: components["schemas"]["OnEmpty"];
             /** @description What a rejection does (R9). */
-            on_reject?: components["schemas"]["OnReject"];
+            onReject?: components["schemas"]["OnReject"];
             /** @description What happens when the approver is the initiator (R3). */
-            on_self?: components["schemas"]["OnSelf"];
+            onSelf?: components["schemas"]["OnSelf"];
             /** @description For `all`: whether one rejection decides at once (R6). */
-            reject_at_once?: boolean;
+            rejectAtOnce?: boolean;
             /** @description Who decides. */
             who: components["schemas"]["WhoActs"];
         } | {
             buttons?: components["schemas"]["Buttons"];
             demands?: components["schemas"]["Demands"];
-            field_rights?: components["schemas"]["IndexMap"];
+            fieldRights?: components["schemas"]["IndexMap"];
             /** @enum {string} */
             kind: "handle";
             mode?: components["schemas"]["SignMode"];
-            on_empty?: components["schemas"]["OnEmpty"];
+            onEmpty?: components["schemas"]["OnEmpty"];
             who: components["schemas"]["WhoActs"];
         } | {
-            field_rights?: components["schemas"]["IndexMap"];
+            fieldRights?: components["schemas"]["IndexMap"];
             /** @enum {string} */
             kind: "carbonCopy";
             who: components["schemas"]["WhoActs"];
@@ -4395,7 +4395,7 @@ export interface components {
             /** @enum {string} */
             kind: "superiors";
             /** Format: int32 */
-            up_to: number;
+            upTo: number;
         } | {
             /** @enum {string} */
             kind: "initiator";
@@ -4496,7 +4496,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ApiTokenId"];
+            };
             cookie?: never;
         };
         requestBody?: never;

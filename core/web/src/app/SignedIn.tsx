@@ -3,13 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { isProblem } from "@/api";
-import { ErrorState } from "@/ui";
+import { ErrorState, setZone } from "@/ui";
 import { meQuery } from "./me";
 import { setPreferences } from "./preferences";
 
 export function SignedIn() {
   const { data: me, error, refetch } = useQuery(meQuery);
   const { pathname, search } = useLocation();
+
+  // Before anything below draws an instant.
+  setZone(me?.tenant.timeZone);
 
   useEffect(() => {
     if (me) setPreferences({ locale: me.user.locale, theme: me.user.theme });

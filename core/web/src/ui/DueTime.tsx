@@ -3,6 +3,7 @@ import dayjs from "dayjs";
 import { Clock, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useDateWords } from "./DateTime";
+import { inZone } from "./zone";
 import { fullDateTime, shortDateTime, urgencyOf } from "./dates";
 import { StatusTag } from "./StatusTag";
 
@@ -20,7 +21,7 @@ export function DueTime({ value }: { value: string }) {
   if (urgency === "today") {
     return (
       <StatusTag tone="waiting" icon={Clock} plain>
-        <time dateTime={value}>{t("due.before", { time: dayjs(value).format("HH:mm") })}</time>
+        <time dateTime={value}>{t("due.before", { time: inZone(value).format("HH:mm") })}</time>
       </StatusTag>
     );
   }

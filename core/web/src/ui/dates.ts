@@ -1,5 +1,6 @@
 // Instants and days for reading: short where the year is plain, relative words only for yesterday to tomorrow.
-import dayjs from "dayjs";
+import type dayjs from "dayjs";
+import { inZone, nowInZone } from "./zone";
 
 export interface DateWords {
   today: string;
@@ -8,14 +9,14 @@ export interface DateWords {
 }
 
 /** `11-18 09:12`; another year's with the year; near days by their word. */
-export function shortDateTime(instant: string, words: DateWords, now: dayjs.Dayjs = dayjs()): string {
-  const at = dayjs(instant);
+export function shortDateTime(instant: string, words: DateWords, now: dayjs.Dayjs = nowInZone()): string {
+  const at = inZone(instant);
   return `${dayWord(at, words, now)} ${at.format("HH:mm")}`;
 }
 
 /** `11-18`, `2025-11-18`, `昨天`. */
-export function shortDay(instant: string, words: DateWords, now: dayjs.Dayjs = dayjs()): string {
-  return dayWord(dayjs(instant), words, now);
+export function shortDay(instant: string, words: DateWords, now: dayjs.Dayjs = nowInZone()): string {
+  return dayWord(inZone(instant), words, now);
 }
 
 function dayWord(at: dayjs.Dayjs, words: DateWords, now: dayjs.Dayjs): string {
@@ -27,15 +28,15 @@ function dayWord(at: dayjs.Dayjs, words: DateWords, now: dayjs.Dayjs): string {
 }
 
 export function fullDateTime(instant: string): string {
-  return dayjs(instant).format("YYYY-MM-DD HH:mm:ss");
+  return inZone(instant).format("YYYY-MM-DD HH:mm:ss");
 }
 
 export type Urgency = "overdue" | "today" | "later";
 
 /** Due times into three groups; what has none comes later. */
-export function urgencyOf(dueAt: string | null | undefined, now: dayjs.Dayjs = dayjs()): Urgency {
+export function urgencyOf(dueAt: string | null | undefined, now: dayjs.Dayjs = nowInZone()): Urgency {
   if (!dueAt) return "later";
-  const due = dayjs(dueAt);
+  const due = inZone(dueAt);
   if (due.isBefore(now)) return "overdue";
   return due.isSame(now, "day") ? "today" : "later";
 }

@@ -20,3 +20,4 @@ export { type Hotkeys, useHotkeys } from "./useHotkeys";
 export { useIsPhone } from "./useIsPhone";
 export { useProblemToast } from "./useProblemToast";
 export { useRequestKey } from "./useRequestKey";
+export { fromWallClock, inZone, nowInZone, setZone, wallClock } from "./zone";

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use utoipa_axum::routes;
 use weir_app::App;
-use weir_app::dto::approvals::{AddComment, Comment};
+use weir_app::dto::comments::{AddComment, Comment};
 use weir_app::dto::common::Page;
 use weir_model::id::InstanceId;
 

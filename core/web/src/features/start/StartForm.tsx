@@ -1,7 +1,6 @@
 // The form of a new instance: filled in, saved as it goes, with the people it will pass beside it.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Select } from "antd";
-import dayjs from "dayjs";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
@@ -10,7 +9,7 @@ import { NextPeople, Process } from "@/approval";
 import { useMe } from "@/app/me";
 import { type FormData, FormFill, PersonPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
-import { useConfirmDanger, useDebounced, useProblemToast, useRequestKey } from "@/ui";
+import { nowInZone, useConfirmDanger, useDebounced, useProblemToast, useRequestKey } from "@/ui";
 import { defaultsOf } from "./defaults";
 import { SaveNote } from "./SaveNote";
 import css from "./start.module.css";
@@ -61,7 +60,7 @@ export function StartForm({ flow, draft }: StartFormProps) {
     placeholderData: keepPreviousData,
   });
   const upcoming = preview.data?.upcoming ?? flow.start.upcoming;
-  const context = useMemo(() => ({ initiator: me.user.id, initiatorDepartment: departmentId, today: dayjs().format("YYYY-MM-DD") }), [me.user.id, departmentId]);
+  const context = useMemo(() => ({ initiator: me.user.id, initiatorDepartment: departmentId, today: nowInZone().format("YYYY-MM-DD") }), [me.user.id, departmentId]);
 
   const submit = useMutation({
     mutationFn: async () => {

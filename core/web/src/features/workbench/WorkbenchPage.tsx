@@ -1,14 +1,13 @@
 // The day's inbox: what waits for me by urgency, and beside it what I started, received and left half done.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import dayjs from "dayjs";
 import { ListChecks, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { tasksQuery } from "@/approval";
 import { useCounts } from "@/app/me";
 import { useCrumbs } from "@/app/crumbs";
-import { EmptyState, ErrorState, ListSkeleton, LoadMore, PageHeader, urgencyOf } from "@/ui";
+import { EmptyState, ErrorState, ListSkeleton, LoadMore, nowInZone, PageHeader, urgencyOf } from "@/ui";
 import { FirstSteps } from "./FirstSteps";
 import { SideColumn } from "./SideColumn";
 import { TaskGroup } from "./TaskGroup";
@@ -29,7 +28,7 @@ export default function WorkbenchPage() {
   const total = counts?.openTasks ?? tasks.length;
   const overdue = counts?.overdueTasks ?? 0;
   const today = tasks.filter((task) => urgencyOf(task.dueAt) === "today").length;
-  const facts = [dayjs().format(t("dateFormat")), overdue > 0 && t("overdue", { count: overdue }), today > 0 && t("dueToday", { count: today })];
+  const facts = [nowInZone().format(t("dateFormat")), overdue > 0 && t("overdue", { count: overdue }), today > 0 && t("dueToday", { count: today })];
 
   return (
     <div className={css.page}>

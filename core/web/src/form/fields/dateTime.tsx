@@ -1,18 +1,18 @@
-// An instant: stored in UTC, read and entered in the device's time zone.
+// An instant: stored in UTC, read and entered in the company's time zone.
 
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import type { ComponentProps } from "react";
 import { CalendarClock } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { fromWallClock, inZone, wallClock } from "@/ui";
 import { defineFieldType, type EditProps, type FilterEditorProps, type ViewProps } from "./fieldType";
 import { asText, Between, control, usePlaceholder } from "./shared";
 
 const SHOWN = "YYYY-MM-DD HH:mm";
 
 export function instantText(value: unknown): string {
-  const at = dayjs(asText(value));
-  return asText(value) !== "" && at.isValid() ? at.format(SHOWN) : "";
+  return dayjs(asText(value)).isValid() && asText(value) !== "" ? inZone(asText(value)).format(SHOWN) : "";
 }
 
 function Picker({
@@ -29,8 +29,8 @@ function Picker({
       style={{ width: "100%" }}
       showTime={{ format: "HH:mm" }}
       format={SHOWN}
-      value={asText(value) ? dayjs(asText(value)) : null}
-      onChange={(at) => onChange(dayjs.isDayjs(at) ? at.second(0).millisecond(0).toISOString() : null)}
+      value={asText(value) ? wallClock(asText(value)) : null}
+      onChange={(at) => onChange(dayjs.isDayjs(at) ? fromWallClock(at.second(0).millisecond(0)) : null)}
     />
   );
 }
