@@ -40,26 +40,25 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
 
   const carryOut = (decision: Decision & { to?: string }) => {
     const changes = asking === positive ? changedFields(instance.data, data) : undefined;
-    decide.mutate(
-      {
-        taskId: task.id,
-        verdict: asking ?? positive,
-        ...(decision.comment && { comment: decision.comment }),
-        ...(decision.signature && { signature: decision.signature }),
-        ...(decision.to && { to: decision.to }),
-        ...(changes && { data: changes }),
+    const deed = {
+      taskId: task.id,
+      verdict: asking ?? positive,
+      ...(decision.comment && { comment: decision.comment }),
+      ...(decision.signature && { signature: decision.signature }),
+      ...(decision.to && { to: decision.to }),
+      ...(changes && { data: changes }),
+    };
+    // A promise, for the live update may take this bar away before the answer is here, and with it `mutate`'s callbacks.
+    decide.mutateAsync(deed).then(
+      () => {
+        phrases.remember(decision.comment);
+        setAsking(undefined);
+        onDecided();
       },
-      {
-        onSuccess: () => {
-          phrases.remember(decision.comment);
-          setAsking(undefined);
-          onDecided();
-        },
-        onError: (error) => {
-          if (!isProblem(error) || error.errors.length === 0) return;
-          onIssues(error.errors);
-          setAsking(undefined);
-        },
+      (error: unknown) => {
+        if (!isProblem(error) || error.errors.length === 0) return;
+        onIssues(error.errors);
+        setAsking(undefined);
       },
     );
   };
