@@ -18,6 +18,7 @@ pub fn test(names: &[String]) -> Result<(), Failure> {
     if wanted("web") {
         step("web types and unit tests");
         run(&mut command(&web::dir(), "npm", &["run", "--silent", "check"]))?;
+        run(&mut command(&web::dir(), "npm", &["run", "--silent", "api", "--", "--check"]))?;
         run(&mut command(&web::dir(), "npm", &["run", "--silent", "test"]))?;
         run(&mut command(&web::dir(), "npm", &["run", "--silent", "size"]))?;
     }

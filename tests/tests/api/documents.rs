@@ -30,3 +30,12 @@ async fn the_openapi_document_is_served_and_the_one_that_the_command_prints() {
     })
     .await;
 }
+
+#[test]
+fn the_web_app_is_generated_from_this_very_document() {
+    let kept =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../core/web/openapi.json")).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    let served = serde_json::to_value(weir_server::document()).unwrap();
+    assert!(kept == served, "core/web/openapi.json is out of date; run `cargo xtask api`");
+}

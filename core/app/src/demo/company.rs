@@ -103,18 +103,16 @@ impl App {
                 roles::insert_grant(tx, self.new_id(|id| id), &grant).await?;
             }
         }
-        // Roles that the template packs would create: people hold them from the start.
-        let known: Vec<Key> = organisation::roles(tx).await?.into_iter().map(|r| r.key).collect();
-        for pack in crate::templates::packs()? {
-            for wanted in pack.manifest.roles.into_iter().filter(|r| !known.contains(&r.key)) {
-                let id = self.new_id(RoleId::from_uuid);
-                let row = RoleRow { id, key: wanted.key, name: wanted.name, builtin: false, rev: 1 };
-                match roles::insert(tx, &row).await {
-                    // Two packs may name the same role.
-                    Err(weir_store::Error::Duplicate { .. }) => {}
-                    other => other?,
-                }
+        // Roles that the template packs would create: people hold them from the start. Several packs may name one.
+        let mut known: Vec<Key> = organisation::roles(tx).await?.into_iter().map(|r| r.key).collect();
+        for wanted in crate::templates::packs()?.into_iter().flat_map(|pack| pack.manifest.roles) {
+            if known.contains(&wanted.key) {
+                continue;
             }
+            let id = self.new_id(RoleId::from_uuid);
+            known.push(wanted.key.clone());
+            let row = RoleRow { id, key: wanted.key, name: wanted.name, builtin: false, rev: 1 };
+            roles::insert(tx, &row).await?;
         }
         Ok(())
     }
