@@ -16,7 +16,9 @@ pub struct Key(String);
 
 /// Why a string is not a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a key starts with a lower-case letter, goes on with letters, digits, `_` or `-`, and has at most {MAX_KEY_CHARS} characters")]
+#[error(
+    "a key starts with a lower-case letter, goes on with letters, digits, `_` or `-`, and has at most {MAX_KEY_CHARS} characters"
+)]
 pub struct KeyError;
 
 impl Key {

@@ -86,9 +86,7 @@ impl LocalizedText {
     #[must_use]
     pub fn get(&self, locale: Locale) -> &str {
         let filled = |l: Locale| self.0.get(&l).filter(|s| !s.trim().is_empty());
-        filled(locale)
-            .or_else(|| Locale::ALL.into_iter().find_map(filled))
-            .map_or("", String::as_str)
+        filled(locale).or_else(|| Locale::ALL.into_iter().find_map(filled)).map_or("", String::as_str)
     }
 
     /// Whether no language has any text.
