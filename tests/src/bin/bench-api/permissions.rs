@@ -65,7 +65,7 @@ fn mixed(n: u128) -> u128 {
 fn question(n: u128) -> (UserId, Permission, Object) {
     let m = mixed(n);
     let user = UserId::from_uuid(Uuid::from_u128(1 + m % (ASSIGNMENTS + 5)));
-    let permission = Permission::ALL[usize::try_from(m / 128).unwrap() % Permission::ALL.len()];
+    let permission = Permission::ALL[usize::try_from(m / 128 % Permission::ALL.len() as u128).unwrap()];
     let form = m / 4096 % (FORMS + 2);
     let object =
         if form == 0 { Object::TENANT } else { Object::form(FormId::from_uuid(Uuid::from_u128(form))) };
@@ -76,7 +76,8 @@ fn rows(tenant: u128) -> AccessRows {
     let role = |n: u128| RoleId::from_uuid(Uuid::from_u128(0x5000 + n % ROLES));
     let grant = |n: u128| RoleGrantRow {
         role: role(n),
-        permission: Permission::ALL[usize::try_from(n * 3 + tenant).unwrap() % Permission::ALL.len()],
+        permission: Permission::ALL
+            [usize::try_from((n * 3 + tenant) % Permission::ALL.len() as u128).unwrap()],
         form: (n % 3 == 0).then(|| FormId::from_uuid(Uuid::from_u128(1 + n % FORMS))),
         scope: if n % 2 == 0 { DataScope::All {} } else { DataScope::Own {} },
     };
