@@ -61,7 +61,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "only its shape is tested")]
     struct Body {
         name: String,
         #[serde(default)]
@@ -70,7 +70,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "only its shape is tested")]
     struct Row {
         amount: u32,
     }
