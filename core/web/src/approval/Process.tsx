@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { fileUrl, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime } from "@/ui";
+import { FileLinks } from "./FileLinks";
 import { namesOf } from "./people";
 import css from "./Process.module.css";
 
@@ -103,11 +104,7 @@ function DecisionNote({ decision, several }: { decision: Schemas["Decision"]; se
       {decision.signature && (
         <img className={css.signature} src={fileUrl(decision.signature.id, true)} alt={t("process.signatureOf", { name: decision.actor.name })} />
       )}
-      {decision.files.map((file) => (
-        <a key={file.id} href={fileUrl(file.id)} className={css.file}>
-          {file.name}
-        </a>
-      ))}
+      <FileLinks files={decision.files} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 // What several pages need about approvals: lists, deciding, the process. Pages themselves stand in features.
+export { FileLinks } from "./FileLinks";
 export { NextPeople } from "./NextPeople";
 export { namesOf } from "./people";
 export { Process } from "./Process";

@@ -14,6 +14,9 @@ export { FormulaEditor, type FormulaEditorProps, type FormulaScope } from "./exp
 export type { FieldType, FilterOp, TextContext } from "./fields/fieldType";
 export { FIELD_TYPES, fieldType, isNumeric } from "./fields/registry";
 export { FieldEdit } from "./FieldEdit";
+export { AttachmentList } from "./files/AttachmentList";
+export { DropZone } from "./files/DropZone";
+export { type Attachments, useAttachments } from "./files/useAttachments";
 export { FormContext, type FormShared } from "./FormContext";
 export { FormFill, type FormFillProps } from "./FormFill";
 export { FormView, type FormViewProps } from "./FormView";

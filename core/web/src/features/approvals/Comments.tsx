@@ -1,12 +1,13 @@
 // What people say beside the decisions, with files. Ctrl Enter sends.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
-import { FileText, Paperclip, X } from "lucide-react";
+import { Paperclip } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type FileInfo, fileUrl, type Instance, ok, uploadFile } from "@/api";
-import { instanceQuery } from "@/approval";
-import { DateTime, formatBytes, IconButton, PersonAvatar, useProblemToast } from "@/ui";
+import { api, type Instance, ok } from "@/api";
+import { FileLinks, instanceQuery } from "@/approval";
+import { AttachmentList, useAttachments } from "@/form";
+import { DateTime, PersonAvatar, useProblemToast } from "@/ui";
 import css from "./approvals.module.css";
 
 export function Comments({ instance }: { instance: Instance }) {
@@ -27,12 +28,7 @@ export function Comments({ instance }: { instance: Instance }) {
                 <DateTime value={comment.at} className={css.faint} />
               </p>
               <p className={css.commentText}>{comment.text}</p>
-              {comment.files.map((file) => (
-                <a key={file.id} href={fileUrl(file.id)} className={css.file}>
-                  <FileText size={14} strokeWidth={1.5} aria-hidden />
-                  {file.name} <span className={css.faint}>{formatBytes(file.size)}</span>
-                </a>
-              ))}
+              <FileLinks files={comment.files} />
             </div>
           </li>
         ))}
@@ -48,26 +44,22 @@ function NewComment({ instanceId }: { instanceId: string }) {
   const toast = useProblemToast();
   const fileInput = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
-  const [files, setFiles] = useState<FileInfo[]>([]);
+  const attachments = useAttachments();
 
-  const upload = useMutation({
-    mutationFn: (chosen: File[]) => Promise.all(chosen.map((file) => uploadFile(file, file.name))),
-    onSuccess: (uploaded) => setFiles((old) => [...old, ...uploaded]),
-    onError: toast,
-  });
   const send = useMutation({
     mutationFn: () => {
-      const body = { text: text.trim(), files: files.map((file) => file.id) };
+      const body = { text: text.trim(), files: attachments.files.map((file) => file.id) };
       return ok(api.POST("/instances/{id}/comments", { params: { path: { id: instanceId } }, body }));
     },
     onSuccess: () => {
       setText("");
-      setFiles([]);
+      attachments.clear();
       return client.invalidateQueries({ queryKey: instanceQuery(instanceId).queryKey });
     },
     onError: toast,
   });
-  const ready = text.trim() !== "" && !upload.isPending;
+  const ready = text.trim() !== "" && attachments.settled && !send.isPending;
+  const holds = attachments.files.length + attachments.uploads.length > 0;
 
   return (
     <div className={css.newComment}>
@@ -75,32 +67,28 @@ function NewComment({ instanceId }: { instanceId: string }) {
         autoSize={{ minRows: 1, maxRows: 6 }}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onPaste={(event) => attachments.add([...event.clipboardData.files])}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && ready) send.mutate();
         }}
         placeholder={t("comments.placeholder")}
         aria-label={t("comments.placeholder")}
       />
-      {files.map((file) => (
-        <span key={file.id} className={css.file}>
-          <FileText size={14} strokeWidth={1.5} aria-hidden />
-          <span className="ellipsis">{file.name}</span>
-          <IconButton size="small" icon={X} iconSize={14} label={t("comments.dropFile", { name: file.name })} onClick={() => setFiles(files.filter((other) => other.id !== file.id))} />
-        </span>
-      ))}
-      {(text || files.length > 0 || upload.isPending) && (
+      <AttachmentList attachments={attachments} label={t("comments.files")} />
+      {(text || holds) && (
         <div className={css.commentTools}>
           <input
             ref={fileInput}
             type="file"
             multiple
             hidden
+            aria-label={t("comments.attach")}
             onChange={(event) => {
-              upload.mutate([...(event.target.files ?? [])]);
+              attachments.add([...(event.target.files ?? [])]);
               event.target.value = "";
             }}
           />
-          <Button size="small" type="text" loading={upload.isPending} icon={<Paperclip size={14} strokeWidth={1.5} aria-hidden />} onClick={() => fileInput.current?.click()}>
+          <Button size="small" type="text" icon={<Paperclip size={14} strokeWidth={1.5} aria-hidden />} onClick={() => fileInput.current?.click()}>
             {t("comments.attach")}
           </Button>
           <Button size="small" disabled={!ready} loading={send.isPending} onClick={() => send.mutate()}>

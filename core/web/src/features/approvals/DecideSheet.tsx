@@ -1,11 +1,13 @@
-// The last look before a decision: what it does, who has it next, the opinion, and a signature where one is demanded.
+// The last look before a decision: what it does, who has it next, the opinion with files, and a signature where one is
+// demanded.
 import { Alert, Button, Input } from "antd";
 import { PenLine } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fileUrl, type TaskDetail } from "@/api";
 import { NextPeople, type Verdict } from "@/approval";
-import { Sheet } from "@/ui";
+import { AttachmentList, type Attachments, DropZone } from "@/form";
+import { Sheet, useIsPhone } from "@/ui";
 import css from "./approvals.module.css";
 
 const SignaturePad = lazy(() => import("@/form/SignaturePad"));
@@ -22,19 +24,22 @@ interface DecideSheetProps {
   task: TaskDetail;
   comment: string;
   phrases: string[];
+  /** Kept by the caller, so that closing the sheet loses no upload. */
+  attachments: Attachments;
   pending: boolean;
   onComment: (comment: string) => void;
   onClose: () => void;
   onDecide: (decision: Decision) => void;
 }
 
-export function DecideSheet({ verdict, verb, title, task, comment, phrases, pending, onComment, onClose, onDecide }: DecideSheetProps) {
+export function DecideSheet({ verdict, verb, title, task, comment, phrases, attachments, pending, onComment, onClose, onDecide }: DecideSheetProps) {
   const { t } = useTranslation("approvals");
+  const phone = useIsPhone();
   const [signature, setSignature] = useState<string>();
   const rejecting = verdict === "reject";
   const needsComment = rejecting ? task.demands.commentOnReject : task.demands.commentOnApprove;
   const needsSignature = !rejecting && task.demands.signature === true;
-  const ready = (!needsComment || comment.trim() !== "") && (!needsSignature || signature !== undefined);
+  const ready = (!needsComment || comment.trim() !== "") && (!needsSignature || signature !== undefined) && attachments.settled;
 
   return (
     <Sheet
@@ -66,6 +71,7 @@ export function DecideSheet({ verdict, verb, title, task, comment, phrases, pend
             id="opinion"
             rows={3}
             autoFocus={!ready}
+            onPaste={(event) => attachments.add([...event.clipboardData.files])}
             value={comment}
             onChange={(event) => onComment(event.target.value)}
             placeholder={needsComment ? t("opinion.required") : t("opinion.optional")}
@@ -77,6 +83,20 @@ export function DecideSheet({ verdict, verb, title, task, comment, phrases, pend
               </Button>
             ))}
           </div>
+        </div>
+        <div>
+          <label className={css.label} htmlFor="decision-files">
+            {t("sheet.attach")}
+          </label>
+          <DropZone id="decision-files" label={t("sheet.attach")} describedBy={undefined} invalid={false} accept={undefined} multiple onFiles={attachments.add}>
+            {phone ? t("sheet.attachHintPhone") : t("sheet.attachHint")}
+          </DropZone>
+          <AttachmentList attachments={attachments} label={t("sheet.attach")} />
+          {!attachments.settled && (
+            <p className={css.hint} role="status">
+              {t("sheet.unsettled")}
+            </p>
+          )}
         </div>
         {needsSignature &&
           (signature ? (

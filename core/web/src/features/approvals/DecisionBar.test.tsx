@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import type { Instance, TaskDetail } from "@/api";
+import type { FileInfo, Instance, TaskDetail } from "@/api";
+import { type FormServices, FormServicesContext } from "@/form";
 import { me, renderPage } from "../../../tests/render";
 import { refuse, serve } from "../../../tests/server";
 import { DecisionBar } from "./DecisionBar";
@@ -20,12 +21,14 @@ const task = {
 
 const instance = { id: "inst_1", title: "装配线机器人单元", data: { amount: "1.00", center: "C-1" } } as unknown as Instance;
 
-async function show(handlers: Parameters<typeof serve>[0], change: { task?: Partial<TaskDetail>; data?: Record<string, unknown> } = {}) {
+async function show(handlers: Parameters<typeof serve>[0], change: { task?: Partial<TaskDetail>; data?: Record<string, unknown>; upload?: FormServices["upload"] } = {}) {
   const asked = serve(handlers);
   const onDecided = vi.fn();
   const onIssues = vi.fn();
   await renderPage(
-    <DecisionBar instance={instance} task={{ ...task, ...change.task }} data={{ ...instance.data, ...change.data }} onIssues={onIssues} onDecided={onDecided} />,
+    <FormServicesContext value={{ upload: change.upload, fileUrl: (id: string) => `/files/${id}` } as FormServices}>
+      <DecisionBar instance={instance} task={{ ...task, ...change.task }} data={{ ...instance.data, ...change.data }} onIssues={onIssues} onDecided={onDecided} />
+    </FormServicesContext>,
     ["approvals"],
   );
   return { asked, onDecided, onIssues };
@@ -73,6 +76,37 @@ describe("the decision bar", () => {
     await userEvent.keyboard("a");
     await userEvent.click(sheet().getByRole("button", { name: "办理完成" }));
     await vi.waitFor(() => expect(asked).toHaveLength(1));
+  });
+
+  it("sends the files that go with the opinion, and waits for one that failed", async () => {
+    const upload = vi.fn((_: Blob, name: string) => Promise.resolve({ id: `fil_${name}`, name, size: 9 } as FileInfo));
+    upload.mockImplementationOnce(() => Promise.reject(new Error("存储已满")));
+    const { asked } = await show({ "POST /tasks/task_1/reject": () => task }, { upload });
+    await userEvent.keyboard("r");
+    await userEvent.type(sheet().getByLabelText(/意见/), "依据不足");
+    await userEvent.upload(sheet().getByLabelText("附件", { selector: "input" }), [new File(["a"], "报价.pdf"), new File(["b"], "合同.pdf")]);
+    expect(await sheet().findByText("存储已满")).toBeVisible();
+    expect(sheet().getByRole("link", { name: "合同.pdf" })).toHaveAttribute("href", "/files/fil_合同.pdf");
+    const button = sheet().getByRole("button", { name: "驳回" });
+    expect(button).toBeDisabled();
+
+    await userEvent.click(sheet().getByRole("button", { name: "重新上传 报价.pdf" }));
+    await vi.waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    await vi.waitFor(() => expect(asked[0]?.body).toMatchObject({ comment: "依据不足", files: ["fil_合同.pdf", "fil_报价.pdf"] }));
+  });
+
+  it("keeps uploaded files when the sheet is closed, and drops those taken out", async () => {
+    const upload = (_: Blob, name: string) => Promise.resolve({ id: `fil_${name}`, name, size: 9 } as FileInfo);
+    const { asked } = await show({ "POST /tasks/task_1/approve": () => task }, { upload });
+    await userEvent.keyboard("a");
+    await userEvent.upload(sheet().getByLabelText("附件", { selector: "input" }), [new File(["a"], "a.pdf"), new File(["b"], "b.pdf")]);
+    await userEvent.click(await sheet().findByRole("button", { name: "移除 a.pdf" }));
+    await userEvent.click(sheet().getByRole("button", { name: "取消" }));
+    await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await userEvent.keyboard("a");
+    await userEvent.click(sheet().getByRole("button", { name: "同意" }));
+    await vi.waitFor(() => expect(asked[0]?.body).toMatchObject({ files: ["fil_b.pdf"] }));
   });
 
   it("takes findings per field back to the form", async () => {

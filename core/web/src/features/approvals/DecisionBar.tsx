@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Instance, isProblem, type ProblemItem, type TaskDetail } from "@/api";
 import { NextPeople, useDecide, type Verdict } from "@/approval";
+import { useAttachments } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { KeyHint, useHotkeys } from "@/ui";
 import css from "./approvals.module.css";
@@ -26,6 +27,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
   const pick = usePickText();
   const decide = useDecide();
   const phrases = usePhrases();
+  const attachments = useAttachments();
   const [comment, setComment] = useState("");
   const [asking, setAsking] = useState<Verdict>();
   const positive = task.nodeKind === "handle" ? "complete" : "approve";
@@ -46,6 +48,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
       ...(decision.comment && { comment: decision.comment }),
       ...(decision.signature && { signature: decision.signature }),
       ...(decision.to && { to: decision.to }),
+      ...(asking !== "transfer" && attachments.files.length > 0 && { files: attachments.files.map((file) => file.id) }),
       ...(changes && { data: changes }),
     };
     // A promise, for the live update may take this bar away before the answer is here, and with it `mutate`'s callbacks.
@@ -103,6 +106,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
           task={task}
           comment={comment}
           phrases={asking === "reject" ? phrases.reject : phrases.approve}
+          attachments={attachments}
           pending={decide.isPending}
           onComment={setComment}
           onClose={() => setAsking(undefined)}

@@ -41,6 +41,7 @@ export function PrintedSteps({ steps }: { steps: Schemas["Step"][] }) {
             <td>{decision ? t(`approval:process.verdict.${decision.verdict}`, { defaultValue: decision.verdict }) : t(`approval:process.status.${step.status}`)}</td>
             <td>
               {decision?.comment ?? (decision ? "" : step.reason)}
+              {decision && decision.files.length > 0 && <small>{t("files", { names: decision.files.map((file) => file.name).join(t("listSeparator")) })}</small>}
               {decision?.signature && <img src={fileUrl(decision.signature.id, true)} alt={t("signatureOf", { name: decision.actor.name })} />}
             </td>
             <td>{decision ? fullDateTime(decision.at) : step.leftAt ? fullDateTime(step.leftAt) : ""}</td>
