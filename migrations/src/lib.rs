@@ -100,6 +100,7 @@ fn history() -> Vec<SqlMigration> {
             },
             CHANGE_LOG,
         ),
+        sql("m20261121_000010_repeatable", text!("m20261121_000010_repeatable"), &[]),
     ]
 }
 

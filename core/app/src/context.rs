@@ -1,8 +1,7 @@
 //! What every use case stands on: the store, the operator's settings, the clock, new ids, what is cached.
 //!
-//! Cheap to clone; holds no request state, save the request's id for the change log.
+//! Cheap to clone; holds no request state: what belongs to the present request is in `request`.
 
-use std::future::Future;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -17,6 +16,7 @@ use weir_store::{Store, StoreConfig};
 use crate::approvals::Definitions;
 use crate::company::Companies;
 use crate::error::Result;
+use crate::request::request_id;
 use crate::session::cache::SessionCache;
 use crate::session::password::Passwords;
 use crate::settings::Settings;
@@ -164,21 +164,6 @@ impl App {
             after: None,
         }
     }
-}
-
-tokio::task_local! {
-    static REQUEST_ID: String;
-}
-
-/// Runs a request, so that the change log can name it.
-pub async fn in_request<F: Future>(id: String, request: F) -> F::Output {
-    REQUEST_ID.scope(id, request).await
-}
-
-/// The id of the request that is being worked on.
-#[must_use]
-pub fn request_id() -> Option<String> {
-    REQUEST_ID.try_with(Clone::clone).ok()
 }
 
 fn store_config(settings: &Settings) -> StoreConfig {

@@ -65,7 +65,7 @@ impl App {
     /// [`Error::NotFound`] for an unknown pack, [`Error::Invalid`] when its form's or flow's key is taken.
     pub async fn install_template(&self, who: &Principal, key: &Key) -> Result<InstalledTemplate> {
         let pack = packs()?.into_iter().find(|p| p.manifest.key == *key).ok_or(Error::NotFound)?;
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.permit(&tx, who, Permission::TemplatesInstall, Object::TENANT).await?;
         let installed = self.install_pack(&tx, who, &pack).await?;
         tx.commit().await?;

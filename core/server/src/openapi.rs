@@ -9,16 +9,20 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Components, Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder};
+use utoipa::openapi::{
+    Components, Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, Required, ResponseBuilder,
+};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use weir_app::dto::common::{Problem, ProblemItem};
 use weir_app::dto::nested_schemas;
 
+use crate::middleware::repeat::KEY_MAX_CHARS;
 use crate::routes;
 use crate::state::Server;
 
@@ -94,7 +98,24 @@ fn finish(document: &mut OpenApi) {
                 .build();
             operation.responses.responses.entry("default".to_owned()).or_insert_with(|| response.into());
         }
+        for operation in writes(item) {
+            operation.parameters.get_or_insert_default().push(repeat_key().into());
+        }
     }
+}
+
+/// The header that every write takes.
+fn repeat_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "A text of the client's choice, for a day: the same write under the same key is done once and \
+             answered alike.",
+        ))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(KEY_MAX_CHARS))))
+        .build()
 }
 
 const NONE: [&str; 0] = [];
@@ -102,6 +123,11 @@ const NONE: [&str; 0] = [];
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     let PathItem { get, put, post, delete, patch, .. } = item;
     [get, put, post, delete, patch].into_iter().flatten()
+}
+
+fn writes(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem { put, post, delete, patch, .. } = item;
+    [put, post, delete, patch].into_iter().flatten()
 }
 
 fn camel_case(snake: &str) -> String {

@@ -39,6 +39,21 @@ impl<T: Serialize> IntoResponse for Tagged<T> {
     }
 }
 
+/// An answer with a secret that is shown this once and kept nowhere.
+pub struct ShownOnce<T>(pub T);
+
+/// Marks the answer for what would keep it.
+#[derive(Debug, Clone, Copy)]
+pub struct Secret;
+
+impl<T: IntoResponse> IntoResponse for ShownOnce<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        response.extensions_mut().insert(Secret);
+        response
+    }
+}
+
 /// 204: done, nothing to say.
 pub struct Done;
 

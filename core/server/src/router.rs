@@ -17,7 +17,7 @@ use weir_app::{App, Error};
 use weir_model::limits::BODY_MAX_BYTES;
 
 use crate::metrics::Metrics;
-use crate::middleware::{deadline, headers, trace};
+use crate::middleware::{deadline, headers, repeat, trace};
 use crate::openapi::{self, API_PREFIX};
 use crate::options::HttpOptions;
 use crate::problem::{self, Failure};
@@ -37,7 +37,8 @@ pub fn router(app: App, options: HttpOptions) -> Router {
         .fallback(|| async { Failure::from(Error::NotFound) })
         .method_not_allowed_fallback(|| async {
             Failure::new(StatusCode::METHOD_NOT_ALLOWED, "request.method_not_allowed")
-        });
+        })
+        .layer(from_fn_with_state(app.clone(), repeat::answer_once));
     let passes = ServiceBuilder::new()
         .layer(from_fn_with_state(metrics, trace::log))
         .layer(from_fn_with_state(app.clone(), headers::secure))

@@ -279,8 +279,11 @@ mod tests {
     async fn an_unmigrated_database_is_refused_and_migrating_twice_does_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let config = StoreConfig::embedded(dir.path());
-        assert!(matches!(Store::connect(&config).await, Err(Error::NotMigrated { pending: 9.. })));
-        assert_eq!(Store::migrate(&config).await.unwrap(), 9);
+        let history = weir_migrations::versions().len();
+        assert!(
+            matches!(Store::connect(&config).await, Err(Error::NotMigrated { pending }) if pending == history)
+        );
+        assert_eq!(Store::migrate(&config).await.unwrap(), history);
         assert_eq!(Store::migrate(&config).await.unwrap(), 0);
         Store::connect(&config).await.unwrap().close().await.unwrap();
     }

@@ -14,5 +14,6 @@ mod isolation;
 mod operations;
 mod organisation;
 mod records;
+mod repeats;
 mod session;
 mod templates;

@@ -65,7 +65,7 @@ impl App {
         if input.files.len() > FILES_MAX {
             return Err(Issue::new("files", "task.too_many_files").with("max", FILES_MAX).into());
         }
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let case = self.case(&tx, id).await?;
         let sight = self.sight(&tx, who, &case).await?;
         let comment = CommentRow {

@@ -71,7 +71,7 @@ impl App {
     /// # Errors
     /// [`crate::Error::NotFound`] when it is not the caller's.
     pub async fn read_copy(&self, who: &Principal, id: CopyId) -> Result<()> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let instance = copies::mark_read(&tx, who.user, id, self.now()).await?;
         let mut change = self.change(who, Subject::Instance, instance.uuid(), Verb::Updated);
         change.after = Some(serde_json::json!({ "copy": id, "user": who.user }));

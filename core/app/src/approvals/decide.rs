@@ -89,7 +89,7 @@ impl App {
         deed: Deed,
         input: &DecideTask,
     ) -> Result<TaskRow> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let (task, _) = tasks::of_user(&tx, who.user, id).await?;
         let mut case = self.case_for_change(&tx, task.instance).await?;
         // Whoever held the instance may have closed the to-do in the meantime.

@@ -69,7 +69,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the caller may not start the flow, [`Error::Conflict`] with too many drafts.
     pub async fn create_draft(&self, who: &Principal, input: SaveDraft) -> Result<Draft> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         if drafts::count(&tx, who.user, DRAFTS_MAX).await? >= DRAFTS_MAX {
             return Err(Error::conflict("draft.too_many"));
         }
@@ -94,7 +94,7 @@ impl App {
         rev: i64,
         input: SaveDraft,
     ) -> Result<Draft> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let known = drafts::get(&tx, who.user, id).await?;
         if known.flow_key != input.flow_key {
             return Err(Error::invalid("flowKey", "draft.flow_fixed"));
@@ -113,7 +113,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`], also for somebody else's.
     pub async fn delete_draft(&self, who: &Principal, id: DraftId) -> Result<()> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         drafts::delete(&tx, who.user, id).await?;
         tx.log(self.change(who, Subject::Draft, id.uuid(), Verb::Deleted)).await?;
         Ok(tx.commit().await?)

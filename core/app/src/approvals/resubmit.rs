@@ -23,7 +23,7 @@ impl App {
         id: InstanceId,
         input: ResubmitInstance,
     ) -> Result<Instance> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let mut case = self.case_for_change(&tx, id).await?;
         let sight = self.sight(&tx, who, &case).await?;
         let start = case.plan.start().clone();

@@ -22,11 +22,10 @@ use super::surroundings::World;
 use crate::context::App;
 use crate::dto::approvals::{Instance, StartInstance};
 use crate::error::{Error, Result};
-use crate::idempotency::{self, Repeatable};
 use crate::records::{FormInUse, Names, RECORD_ATTACHMENT};
 
 impl App {
-    /// Submits a form and starts its flow. The same `repeatable` key gives the instance that it made before.
+    /// Submits a form and starts its flow. Repeated under the same key it gives the instance that it made before.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the caller may not start the flow, [`Error::Invalid`] for everything that is
@@ -35,17 +34,19 @@ impl App {
         &self,
         who: &Principal,
         flow: &Key,
-        key: Option<&str>,
         input: StartInstance,
     ) -> Result<Instance> {
-        let repeatable = Repeatable::new("startInstance", key, &(flow, &input))?;
-        let tx = self.store().begin(who.tenant).await?;
-        if let Some(id) = idempotency::answered::<InstanceId>(self, &tx, who, &repeatable).await? {
-            drop(tx);
-            return self.get_instance(who, id).await;
+        if let Some(made) = self.made_before::<InstanceId>(who).await? {
+            return self.get_instance(who, made).await;
         }
+        let begun = self.write(who).await;
+        // The first of two that were sent at once may just have ended.
+        if let (Err(Error::Conflict { .. }), Some(made)) = (&begun, self.made_before(who).await?) {
+            return self.get_instance(who, made).await;
+        }
+        let tx = begun?;
         let id = self.submit(&tx, who, flow, input).await?;
-        idempotency::keep(&tx, who, &repeatable, &id).await?;
+        self.note_made(&tx, who, &id).await?;
         tx.commit().await?;
         self.get_instance(who, id).await
     }

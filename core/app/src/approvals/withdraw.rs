@@ -21,7 +21,7 @@ impl App {
         id: InstanceId,
         input: WithComment,
     ) -> Result<Instance> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let mut case = self.case_for_change(&tx, id).await?;
         self.sight(&tx, who, &case).await?;
         if case.row.initiator != who.user {

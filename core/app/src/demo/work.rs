@@ -127,7 +127,7 @@ impl App {
             chosen: indexmap::IndexMap::new(),
             draft_id: None,
         };
-        Ok(self.start_instance(who, &instance.flow, None, input).await?.id)
+        Ok(self.start_instance(who, &instance.flow, input).await?.id)
     }
 
     async fn demo_act(&self, who: &Principal, instance: InstanceId, act: &Act) -> Result<()> {

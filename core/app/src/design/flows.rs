@@ -42,7 +42,7 @@ impl App {
     /// [`Error::Invalid`] when the key is taken, the name missing or the form unknown.
     pub async fn create_flow(&self, who: &Principal, input: CreateFlow) -> Result<FlowSummary> {
         check_name(&input.name)?;
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.may_design(&tx, who, Kind::Flow).await?;
         let draft = first_draft(&input.name);
         self.insert_flow(&tx, who, &input, None, &draft).await?;
@@ -99,7 +99,7 @@ impl App {
         rev: i64,
         input: SaveFlowDraft,
     ) -> Result<FlowDraft> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let header = self.designed_flow(&tx, who, key).await?;
         self.write_flow_draft(&tx, who, &header, rev, &input.definition).await?;
         let draft = self.flow_draft(&tx, who, FlowId::from_uuid(header.id)).await?;
@@ -125,7 +125,7 @@ impl App {
     /// [`Error::Invalid`] with every finding, located by node or edge.
     pub async fn publish_flow(&self, who: &Principal, key: &Key, input: Publish) -> Result<FlowVersion> {
         check_note(&input.note)?;
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let header = self.designed_flow(&tx, who, key).await?;
         let number = self.publish_flow_in(&tx, who, &header, input.note.trim()).await?;
         let company = self.company(&tx).await?;
@@ -204,7 +204,7 @@ impl App {
         rev: i64,
         input: Rollback,
     ) -> Result<FlowDraft> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let header = self.designed_flow(&tx, who, key).await?;
         let (_, definition) =
             definitions::version::<FlowDefinition>(&tx, Kind::Flow, header.id, input.version).await?;

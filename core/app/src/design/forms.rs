@@ -51,7 +51,7 @@ impl App {
     /// [`Error::Invalid`] when the key is taken or the name missing.
     pub async fn create_form(&self, who: &Principal, input: CreateForm) -> Result<FormSummary> {
         check_name(&input.name)?;
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.may_design(&tx, who, Kind::Form).await?;
         let id = self.insert_form(&tx, who, input).await?;
         let header = definitions::header(&tx, Kind::Form, id.uuid()).await?;
@@ -125,7 +125,7 @@ impl App {
         rev: i64,
         input: SaveFormDraft,
     ) -> Result<FormDraft> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.may_design(&tx, who, Kind::Form).await?;
         self.write_form_draft(&tx, who, id, rev, &input.schema).await?;
         let draft = self.form_draft(&tx, who, id).await?;
@@ -151,7 +151,7 @@ impl App {
     /// [`Error::Invalid`] with every finding, located.
     pub async fn publish_form(&self, who: &Principal, id: FormId, input: Publish) -> Result<FormVersion> {
         check_note(&input.note)?;
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.may_design(&tx, who, Kind::Form).await?;
         let number = self.publish_form_in(&tx, who, id, input.note.trim()).await?;
         let company = self.company(&tx).await?;
@@ -231,7 +231,7 @@ impl App {
         rev: i64,
         input: Rollback,
     ) -> Result<FormDraft> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.may_design(&tx, who, Kind::Form).await?;
         let (_, schema) = published(&tx, id, input.version).await?;
         self.write_form_draft(&tx, who, id, rev, &schema).await?;

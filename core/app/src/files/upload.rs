@@ -52,7 +52,7 @@ impl App {
             created_at: self.now(),
             attached: None,
         };
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         files::insert(&tx, &row).await?;
         tx.log(self.change(who, Subject::File, row.id.uuid(), Verb::Created)).await?;
         tx.commit().await?;

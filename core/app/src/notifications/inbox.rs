@@ -55,7 +55,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it is not one's own.
     pub async fn read_notification(&self, me: &Principal, id: NotificationId) -> Result<()> {
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         if !notifications::exists(&tx, me.user, id).await? {
             return Err(Error::NotFound);
         }
@@ -68,7 +68,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn read_all_notifications(&self, me: &Principal) -> Result<()> {
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         notifications::mark_read(&tx, me.user, None, self.now()).await?;
         Ok(tx.commit().await?)
     }

@@ -89,7 +89,7 @@ impl App {
             .enumerate()
             .filter(|(i, item)| wish.items[..*i].iter().any(|earlier| earlier.event == item.event));
         refuse(twice.map(|(i, item)| named_twice(i, item.event)).collect())?;
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         for item in &wish.items {
             for (channel, enabled) in [(IN_APP, item.in_app), (EMAIL, item.email)] {
                 let row = PrefRow {

@@ -63,7 +63,7 @@ impl App {
     }
 
     async fn resolve_incident(&self, who: &Principal, id: IncidentId, how: Resolution) -> Result<Incident> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.permit(&tx, who, Permission::JobsManage, Object::TENANT).await?;
         let now = self.now();
         let word = match how {

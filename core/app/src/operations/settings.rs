@@ -33,7 +33,7 @@ impl App {
         who: &Principal,
         wish: UpdateSettings,
     ) -> Result<TenantSettings> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         self.permit(&tx, who, Permission::SettingsManage, Object::TENANT).await?;
         let name = wish.name.map(|n| n.trim().to_owned());
         let issues =

@@ -29,13 +29,14 @@ use weir_store::queries::{org_write, tenants};
 
 pub use people_list::ListPeople;
 
-use crate::context::{App, in_request, request_id};
+use crate::context::App;
 use crate::error::{Error, Result};
+use crate::request::carried;
 
 impl App {
     /// Begins a change that nobody else's can come between, by somebody who may make it.
     async fn begin_change(&self, who: &Principal, permission: Permission) -> Result<Tx> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         org_write::lock(&tx).await?;
         self.permit(&tx, who, permission, Object::TENANT).await?;
         Ok(tx)
@@ -57,12 +58,7 @@ where
     T: Send + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
 {
-    let change = change.in_current_span();
-    let task = match request_id() {
-        Some(id) => tokio::spawn(in_request(id, change)),
-        None => tokio::spawn(change),
-    };
-    task.await.map_err(Error::internal)?
+    tokio::spawn(carried(change.in_current_span())).await.map_err(Error::internal)?
 }
 
 #[cfg(test)]
@@ -70,6 +66,7 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::*;
+    use crate::request::{in_request, request_id};
 
     #[tokio::test]
     async fn a_change_runs_to_its_end_when_nobody_listens_any_more() {

@@ -44,7 +44,7 @@ impl App {
         form: FormId,
         input: CreateRecord,
     ) -> Result<RecordDetail> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let permit = self.form_permit(&tx, who, Permission::RecordsCreate, form).await?;
         let company = self.company(&tx).await?;
         let form = FormInUse::current(&tx, form).await?;
@@ -85,7 +85,7 @@ impl App {
         rev: i64,
         input: UpdateRecord,
     ) -> Result<RecordDetail> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let (row, permit) = self.permitted_record(&tx, who, id, Permission::RecordsUpdate).await?;
         if row.rev != rev {
             return Err(Error::Stale);
@@ -113,7 +113,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Conflict`] while a flow holds it.
     pub async fn delete_record(&self, who: &Principal, id: RecordId) -> Result<()> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let (row, _) = self.permitted_record(&tx, who, id, Permission::RecordsDelete).await?;
         free_of_flows(&row)?;
         let now = self.now();
@@ -128,7 +128,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when another record took one of its unique values meanwhile.
     pub async fn restore_record(&self, who: &Principal, id: RecordId) -> Result<RecordDetail> {
-        let tx = self.store().begin(who.tenant).await?;
+        let tx = self.write(who).await?;
         let form = records::form_of(&tx, id).await?;
         let permit = self.form_permit(&tx, who, Permission::RecordsDelete, form).await?;
         let row = records::get(&tx, form, id, &permit.scope()).await?;

@@ -40,7 +40,7 @@ impl App {
         scopes.sort_unstable();
         scopes.dedup();
         let now = self.now();
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         let held = self.permissions(&tx, me).await?;
         let name = name.trim();
         let mut issues = Vec::new();
@@ -88,7 +88,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it is not theirs or has ended.
     pub async fn revoke_api_token(&self, me: &Principal, id: ApiTokenId) -> Result<()> {
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         tokens::revoke(&tx, me.user, id, self.now()).await?;
         tx.log(self.change(me, Subject::Session, id.uuid(), Verb::Revoked)).await?;
         tx.commit().await?;

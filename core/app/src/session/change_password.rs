@@ -41,7 +41,7 @@ impl App {
         self.forgive_attempt(&attempt).await?;
         let hash = self.passwords().hash(next).await?;
         let now = self.now();
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         accounts::set_password(&tx, me.user, &hash, false, now).await?;
         sessions::revoke_all(&tx, me.user, Some(session), now).await?;
         sessions::reauthenticated(&tx, session, now).await?;

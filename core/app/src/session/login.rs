@@ -13,10 +13,11 @@ use super::authenticate::{SESSION_ABSOLUTE, SESSION_IDLE, later};
 use super::password::PASSWORD_MAX_CHARS;
 use super::throttle::Attempt;
 use super::token::{self, Kind};
-use crate::context::{App, request_id};
+use crate::context::App;
 use crate::dto::common::PersonRef;
 use crate::dto::session::{Login, LoginReply};
 use crate::error::{Error, Result};
+use crate::request::request_id;
 
 /// Bytes of a name at the door: what is longer is nobody's and not worth a row that counts it.
 const NAME_MAX_BYTES: usize = 200;

@@ -37,7 +37,7 @@ impl App {
         issues.extend(email.as_deref().and_then(|e| check_email("email", e)));
         issues.extend(phone.as_deref().and_then(|p| check_phone("phone", p)));
         refuse(issues)?;
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         let mut row = profile::get(&tx, me.user).await?;
         row.locale = wish.locale.or(row.locale);
         row.theme = wish.theme.map(|t| t.as_str().to_owned()).or(row.theme);

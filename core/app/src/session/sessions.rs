@@ -47,7 +47,7 @@ impl App {
     }
 
     async fn end_session(&self, me: &Principal, id: SessionId, verb: Verb) -> Result<()> {
-        let tx = self.store().begin(me.tenant).await?;
+        let tx = self.write(me).await?;
         sessions::revoke(&tx, me.user, id, self.now()).await?;
         tx.log(self.change(me, Subject::Session, id.uuid(), verb)).await?;
         tx.commit().await?;

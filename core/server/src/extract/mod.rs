@@ -3,7 +3,6 @@
 mod caller;
 mod client;
 mod decode;
-mod idempotency;
 mod if_match;
 mod json;
 mod path;
@@ -11,7 +10,6 @@ mod query;
 
 pub use caller::{Caller, NewcomerToo, cookie_name, token};
 pub use client::Client;
-pub use idempotency::IdempotencyKey;
 pub use if_match::IfMatch;
 pub use json::Json;
 pub use path::Path;

@@ -2,4 +2,5 @@
 
 pub mod deadline;
 pub mod headers;
+pub mod repeat;
 pub mod trace;

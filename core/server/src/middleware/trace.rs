@@ -9,7 +9,7 @@ use axum::response::Response;
 use std::sync::Arc;
 use tracing::Instrument;
 use uuid::Uuid;
-use weir_app::context::in_request;
+use weir_app::request::in_request;
 
 use crate::metrics::Metrics;
 

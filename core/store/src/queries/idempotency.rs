@@ -1,4 +1,4 @@
-//! Answers to writes that carried an idempotency key, kept to be given again.
+//! Keys under which writes may be repeated, and the answers to give again.
 
 use jiff::Timestamp;
 use weir_model::id::UserId;
@@ -6,68 +6,89 @@ use weir_model::id::UserId;
 use crate::sql::Sql;
 use crate::{Result, SystemTx, Tx};
 
-/// What is known about a key.
+/// A key that a committed write, or this transaction, took.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begun {
-    /// Nothing; the write may go ahead, and finish in the same transaction.
-    New,
-    /// The same write was answered before.
-    Answered {
-        /// The HTTP status.
-        status: u16,
-        /// The body.
-        body: String,
-    },
-    /// Another write used the key.
-    OtherRequest,
+pub struct Taken {
+    /// The hash of what was asked.
+    pub hash: String,
+    /// The request that took it.
+    pub by: Option<String>,
+    /// What it made, JSON of the use case's own.
+    pub made: Option<String>,
+    /// What it answered, JSON of the use cases.
+    pub answer: Option<String>,
+    /// When.
+    pub at: Timestamp,
 }
 
-/// Takes a key for a write. A second taker waits for the first one's transaction and then finds its answer.
+/// What is known about a key.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn begin(tx: &Tx, user: UserId, key: &str, request_hash: &str, now: Timestamp) -> Result<Begun> {
+pub async fn find(tx: &Tx, user: UserId, key: &str) -> Result<Option<Taken>> {
     let sql = Sql::new(
-        "insert into idempotency (tenant_id, user_id, key, request_hash, created_at) values (?, ?, ?, ?, ?) \
-         on conflict (tenant_id, user_id, key) do nothing",
-    )
-    .bind(tx.tenant())
-    .bind(user)
-    .bind(key)
-    .bind(request_hash)
-    .bind(now);
-    if tx.execute(sql).await? == 1 {
-        return Ok(Begun::New);
-    }
-    let sql = Sql::new(
-        "select request_hash, status, body from idempotency where tenant_id = ? and user_id = ? and key = ?",
+        "select request_hash, taken_by, made, body, created_at from idempotency \
+         where tenant_id = ? and user_id = ? and key = ?",
     )
     .bind(tx.tenant())
     .bind(user)
     .bind(key);
-    let row = tx.one(sql).await?;
-    if row.text("request_hash")? != request_hash {
-        return Ok(Begun::OtherRequest);
-    }
-    // Taken but never finished, in an earlier transaction that committed all the same: nothing to repeat.
-    let Some(status) = row.opt_int("status")? else { return Ok(Begun::New) };
-    let status = u16::try_from(status).map_err(|_| crate::Error::Corrupt("status".to_owned()))?;
-    Ok(Begun::Answered { status, body: row.opt_text("body")?.unwrap_or_default() })
+    let Some(row) = tx.optional(sql).await? else { return Ok(None) };
+    Ok(Some(Taken {
+        hash: row.text("request_hash")?,
+        by: row.opt_text("taken_by")?,
+        made: row.opt_text("made")?,
+        answer: row.opt_text("body")?,
+        at: row.instant("created_at")?,
+    }))
 }
 
-/// Keeps the answer, in the transaction that took the key.
+/// Takes a key for a request; whether it was free. A second taker waits for the first one's transaction.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn finish(tx: &Tx, user: UserId, key: &str, status: u16, body: &str) -> Result<()> {
+pub async fn take(tx: &Tx, user: UserId, key: &str, hash: &str, by: &str, now: Timestamp) -> Result<bool> {
     let sql = Sql::new(
-        "update idempotency set status = ?, body = ? where tenant_id = ? and user_id = ? and key = ?",
+        "insert into idempotency (tenant_id, user_id, key, request_hash, taken_by, created_at) \
+         values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, user_id, key) do nothing",
+    )
+    .bind(tx.tenant())
+    .bind(user)
+    .bind(key)
+    .bind(hash)
+    .bind(by)
+    .bind(now);
+    Ok(tx.execute(sql).await? == 1)
+}
+
+/// Notes what the write made, in the transaction that took the key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn made(tx: &Tx, user: UserId, key: &str, made: &str) -> Result<()> {
+    let sql = Sql::new("update idempotency set made = ? where tenant_id = ? and user_id = ? and key = ?")
+        .bind(made)
+        .bind(tx.tenant())
+        .bind(user)
+        .bind(key);
+    tx.execute(sql).await.map(|_| ())
+}
+
+/// Keeps the answer of the request that took the key. Where that never committed there is nothing to keep.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answer(tx: &Tx, user: UserId, key: &str, by: &str, status: u16, body: &str) -> Result<()> {
+    let sql = Sql::new(
+        "update idempotency set status = ?, body = ? \
+         where tenant_id = ? and user_id = ? and key = ? and taken_by = ?",
     )
     .bind(i64::from(status))
     .bind(body)
     .bind(tx.tenant())
     .bind(user)
-    .bind(key);
+    .bind(key)
+    .bind(by);
     tx.execute(sql).await.map(|_| ())
 }
 
@@ -85,27 +106,36 @@ mod tests {
     use crate::testing::{at, each_database, tenant, user};
 
     #[tokio::test]
-    async fn the_same_write_gets_its_first_answer_and_another_is_told_apart() {
+    async fn a_key_is_taken_once_and_keeps_what_was_made_and_answered() {
         each_database(|store| async move {
             let t = tenant(&store, 1).await;
             let (lin, wang) = (user(&store, t, 1).await, user(&store, t, 2).await);
             let tx = store.begin(t).await.unwrap();
-            assert_eq!(begin(&tx, lin, "k", "h", at(0)).await.unwrap(), Begun::New);
+            assert!(take(&tx, lin, "k", "h", "r1", at(0)).await.unwrap());
             drop(tx);
             let tx = store.begin(t).await.unwrap();
-            assert_eq!(
-                begin(&tx, lin, "k", "h", at(0)).await.unwrap(),
-                Begun::New,
-                "a failed write frees it"
-            );
-            finish(&tx, lin, "k", 201, "{}").await.unwrap();
+            assert_eq!(find(&tx, lin, "k").await.unwrap(), None, "a write that failed frees it");
+            assert!(take(&tx, lin, "k", "h", "r2", at(0)).await.unwrap());
+            assert!(!take(&tx, lin, "k", "h", "r2", at(0)).await.unwrap());
+            made(&tx, lin, "k", "7").await.unwrap();
             tx.commit().await.unwrap();
 
             let tx = store.begin(t).await.unwrap();
-            let answered = Begun::Answered { status: 201, body: "{}".to_owned() };
-            assert_eq!(begin(&tx, lin, "k", "h", at(1)).await.unwrap(), answered);
-            assert_eq!(begin(&tx, lin, "k", "h2", at(1)).await.unwrap(), Begun::OtherRequest);
-            assert_eq!(begin(&tx, wang, "k", "h2", at(1)).await.unwrap(), Begun::New);
+            answer(&tx, lin, "k", "r1", 200, "other").await.unwrap();
+            answer(&tx, lin, "k", "r2", 201, "{}").await.unwrap();
+            let taken = Taken {
+                hash: "h".to_owned(),
+                by: Some("r2".to_owned()),
+                made: Some("7".to_owned()),
+                answer: Some("{}".to_owned()),
+                at: at(0),
+            };
+            assert_eq!(find(&tx, lin, "k").await.unwrap(), Some(taken));
+            assert!(!take(&tx, lin, "k", "h2", "r3", at(1)).await.unwrap());
+            assert!(
+                take(&tx, wang, "k", "h2", "r3", at(1)).await.unwrap(),
+                "everybody has keys of their own"
+            );
             drop(tx);
 
             let tx = store.system().await.unwrap();

@@ -4463,7 +4463,10 @@ export interface operations {
     createApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4495,7 +4498,10 @@ export interface operations {
     revokeApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["ApiTokenId"];
             };
@@ -4523,7 +4529,10 @@ export interface operations {
     login: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4555,7 +4564,10 @@ export interface operations {
     logout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4581,7 +4593,10 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4689,7 +4704,10 @@ export interface operations {
     readCopy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["CopyId"];
             };
@@ -4773,7 +4791,10 @@ export interface operations {
     createDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4805,7 +4826,10 @@ export interface operations {
     deleteDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["DepartmentId"];
             };
@@ -4834,6 +4858,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -4902,7 +4928,10 @@ export interface operations {
     createDraft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4965,6 +4994,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -5000,7 +5031,10 @@ export interface operations {
     deleteDraft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["DraftId"];
             };
@@ -5059,7 +5093,10 @@ export interface operations {
     uploadFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5113,7 +5150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "*/*": number[];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -5191,7 +5228,10 @@ export interface operations {
     createFlow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5284,6 +5324,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -5350,7 +5392,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string | null;
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 key: components["schemas"]["Key"];
@@ -5385,7 +5428,10 @@ export interface operations {
     previewFlow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key: components["schemas"]["Key"];
             };
@@ -5419,7 +5465,10 @@ export interface operations {
     publishFlow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key: components["schemas"]["Key"];
             };
@@ -5454,6 +5503,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -5586,7 +5637,10 @@ export interface operations {
     createForm: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5679,6 +5733,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -5777,7 +5833,10 @@ export interface operations {
     publishForm: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["FormId"];
             };
@@ -5854,7 +5913,10 @@ export interface operations {
     createRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["FormId"];
             };
@@ -5889,6 +5951,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -6025,7 +6089,10 @@ export interface operations {
     retryIncident: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["IncidentId"];
             };
@@ -6055,7 +6122,10 @@ export interface operations {
     skipIncident: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["IncidentId"];
             };
@@ -6191,7 +6261,10 @@ export interface operations {
     addComment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["InstanceId"];
             };
@@ -6255,7 +6328,10 @@ export interface operations {
     resubmitInstance: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["InstanceId"];
             };
@@ -6289,7 +6365,10 @@ export interface operations {
     terminateInstance: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["InstanceId"];
             };
@@ -6323,7 +6402,10 @@ export interface operations {
     withdrawInstance: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["InstanceId"];
             };
@@ -6385,7 +6467,10 @@ export interface operations {
     updateMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6445,7 +6530,10 @@ export interface operations {
     saveNotificationPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6505,7 +6593,10 @@ export interface operations {
     revokeSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["SessionId"];
             };
@@ -6568,7 +6659,10 @@ export interface operations {
     readNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["NotificationId"];
             };
@@ -6596,7 +6690,10 @@ export interface operations {
     readAllNotifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6663,7 +6760,10 @@ export interface operations {
     createPerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6726,6 +6826,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -6761,7 +6863,10 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["UserId"];
             };
@@ -6847,7 +6952,10 @@ export interface operations {
     createPost: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6879,7 +6987,10 @@ export interface operations {
     deletePost: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["PostId"];
             };
@@ -6908,6 +7019,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -7001,7 +7114,10 @@ export interface operations {
     deleteRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["RecordId"];
             };
@@ -7030,6 +7146,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -7065,7 +7183,10 @@ export interface operations {
     restoreRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["RecordId"];
             };
@@ -7123,7 +7244,10 @@ export interface operations {
     createRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7185,7 +7309,10 @@ export interface operations {
     deleteRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["RoleId"];
             };
@@ -7214,6 +7341,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -7250,6 +7379,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
                 "If-Match": string;
             };
             path: {
@@ -7285,7 +7416,10 @@ export interface operations {
     addRoleHolders: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["RoleId"];
             };
@@ -7319,7 +7453,10 @@ export interface operations {
     removeRoleHolder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["RoleId"];
                 userId: components["schemas"]["UserId"];
@@ -7376,7 +7513,10 @@ export interface operations {
     updateSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7479,7 +7619,10 @@ export interface operations {
     approveTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["TaskId"];
             };
@@ -7513,7 +7656,10 @@ export interface operations {
     completeTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["TaskId"];
             };
@@ -7547,7 +7693,10 @@ export interface operations {
     rejectTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["TaskId"];
             };
@@ -7581,7 +7730,10 @@ export interface operations {
     transferTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: components["schemas"]["TaskId"];
             };
@@ -7615,7 +7767,10 @@ export interface operations {
     decideTasks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7675,7 +7830,10 @@ export interface operations {
     installTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key: components["schemas"]["Key"];
             };

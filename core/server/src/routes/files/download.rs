@@ -40,7 +40,7 @@ struct How {
 #[utoipa::path(
     get, path = "/files/{id}",
     params(("id" = FileId, Path), How),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = 200, body = Vec<u8>, content_type = "*/*")),
 )]
 async fn download_file(
     State(app): State<App>,

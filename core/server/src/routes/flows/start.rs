@@ -10,7 +10,7 @@ use weir_app::dto::common::Page;
 use weir_app::dto::flows::{Flow, FlowPreview, FlowSummary, PreviewFlow};
 use weir_model::Key;
 
-use crate::extract::{Caller, IdempotencyKey, Json, Path, Query};
+use crate::extract::{Caller, Json, Path, Query};
 use crate::openapi::Routes;
 use crate::problem::Reply;
 use crate::reply::Created;
@@ -64,13 +64,12 @@ async fn preview_flow(
 }
 
 /// Submits the form and starts the flow.
-#[utoipa::path(post, path = "/flows/{key}/instances", params(("key" = Key, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = StartInstance, responses((status = 201, body = Instance)))]
+#[utoipa::path(post, path = "/flows/{key}/instances", params(("key" = Key, Path)), request_body = StartInstance, responses((status = 201, body = Instance)))]
 async fn start_instance(
     State(app): State<App>,
     caller: Caller,
     Path(key): Path<Key>,
-    IdempotencyKey(repeat): IdempotencyKey,
     Json(input): Json<StartInstance>,
 ) -> Reply<Created<Instance>> {
-    Ok(Created(app.start_instance(&caller, &key, repeat.as_deref(), input).await?))
+    Ok(Created(app.start_instance(&caller, &key, input).await?))
 }

@@ -11,7 +11,7 @@ use weir_model::id::UserId;
 use crate::extract::{Caller, IfMatch, Json, Path, Query};
 use crate::openapi::Routes;
 use crate::problem::Reply;
-use crate::reply::{Created, Tagged};
+use crate::reply::{Created, ShownOnce, Tagged};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -36,8 +36,8 @@ async fn create_person(
     State(app): State<App>,
     caller: Caller,
     Json(body): Json<CreatePerson>,
-) -> Reply<Created<CreatedPerson>> {
-    Ok(Created(app.create_person(&caller, body).await?))
+) -> Reply<ShownOnce<Created<CreatedPerson>>> {
+    Ok(ShownOnce(Created(app.create_person(&caller, body).await?)))
 }
 
 /// A person.
@@ -66,6 +66,6 @@ async fn reset_password(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<UserId>,
-) -> Reply<Json<InitialPassword>> {
-    Ok(Json(app.reset_password(&caller, id).await?))
+) -> Reply<ShownOnce<Json<InitialPassword>>> {
+    Ok(ShownOnce(Json(app.reset_password(&caller, id).await?)))
 }

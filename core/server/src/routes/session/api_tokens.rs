@@ -10,7 +10,7 @@ use weir_model::id::ApiTokenId;
 use crate::extract::{Caller, Json, Path};
 use crate::openapi::Routes;
 use crate::problem::Reply;
-use crate::reply::{Created, Done};
+use crate::reply::{Created, Done, ShownOnce};
 
 pub fn routes() -> Routes {
     Routes::new().routes(routes!(list_api_tokens, create_api_token)).routes(routes!(revoke_api_token))
@@ -28,8 +28,8 @@ async fn create_api_token(
     State(app): State<App>,
     caller: Caller,
     Json(body): Json<CreateApiToken>,
-) -> Reply<Created<CreatedApiToken>> {
-    Ok(Created(app.create_api_token(&caller, body).await?))
+) -> Reply<ShownOnce<Created<CreatedApiToken>>> {
+    Ok(ShownOnce(Created(app.create_api_token(&caller, body).await?)))
 }
 
 /// Ends one of one's own tokens.
