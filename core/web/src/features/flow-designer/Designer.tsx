@@ -1,10 +1,10 @@
 /** The designer: chart, settings, findings and pages over one definition with undo, saved as it changes. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { replaceEqualDeep, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Modal } from "antd";
 import { useCallback, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { api, ok, type Schemas } from "@/api";
+import type { Schemas } from "@/api";
 import { type FormSchema, textOf } from "@/form";
 import { EmptyState, ErrorState, ListSkeleton, shortDateTime, useConfirmDanger, useDateWords, useIsPhone } from "@/ui";
 import { FlowCanvas } from "./canvas/FlowCanvas";
@@ -12,7 +12,7 @@ import type { CanvasContext } from "./canvas/context";
 import { DesignerBar, type Tab, TABS } from "./DesignerBar";
 import css from "./designer.module.css";
 import { useDirectory } from "./directory";
-import { draftQuery, useAutosave } from "./draft";
+import { draftQuery, useAutosave, versionQuery } from "./draft";
 import { type Finding, mergeFindings } from "./findings";
 import { FlowTreeView } from "./FlowTreeView";
 import { IssuePanel } from "./IssuePanel";
@@ -54,6 +54,9 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
 
   const tab: Tab = TABS.find((candidate) => candidate === params.get("tab")) ?? "flow";
   const viewed = Number(params.get("version")) || undefined;
+  const base = useQuery({ ...versionQuery(flowKey, loaded.baseVersion ?? 0), enabled: loaded.baseVersion != null });
+  // Both as the server writes them, so that the same says the same.
+  const published = draft.save.kind === "saved" && base.data !== undefined && replaceEqualDeep(base.data.definition, loaded.definition) === base.data.definition;
   const read = useMemo(() => readTree(definition), [definition]);
   const tree = "tree" in read ? read.tree : undefined;
   const directory = useDirectory(definition);
@@ -208,6 +211,8 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
         name={name}
         formId={formId}
         baseVersion={draft.baseVersion}
+        published={published}
+        viewed={viewed}
         tab={tab}
         save={draft.save}
         unfinished={findings.length}
@@ -223,7 +228,10 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
         onPublish={() => void publish()}
         onView={(version) => setParams({ version: String(version) })}
         settle={async () => ((await draft.flush()) ? draft.rev() : undefined)}
-        onRolledBack={() => void reload()}
+        onRolledBack={() => {
+          setParams({});
+          void reload();
+        }}
       />
       {viewed ? (
         <VersionView flowKey={flowKey} version={viewed} schema={schema} onBack={() => setParams({})} />
@@ -279,11 +287,7 @@ function clipName(clip: Clip, locale: string): string {
 
 function VersionView({ flowKey, version, schema, onBack }: { flowKey: string; version: number; schema: FormSchema | undefined; onBack: () => void }) {
   const { t } = useTranslation("flow-designer");
-  const query = useQuery({
-    queryKey: ["flow", flowKey, "versions", version],
-    queryFn: () => ok(api.GET("/flows/{key}/versions/{version}", { params: { path: { key: flowKey, version } } })),
-    staleTime: Infinity,
-  });
+  const query = useQuery(versionQuery(flowKey, version));
   return (
     <div className={css.column}>
       <p className={css.notice} role="status">

@@ -16,6 +16,9 @@ interface DesignerBarProps {
   name: string;
   formId: string | undefined;
   baseVersion: number | undefined;
+  /** The draft is what the base version is. */
+  published: boolean;
+  viewed: number | undefined;
   tab: Tab;
   save: SaveState;
   unfinished: number;
@@ -38,9 +41,9 @@ export function DesignerBar(props: DesignerBarProps) {
   return (
     <header className={css.bar}>
       <div className={css.barLeft}>
-        {!phone && <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />}
-        <h1 className={phone ? "visually-hidden" : `${css.name} ellipsis`}>{name}</h1>
-        <VersionsMenu flowKey={flowKey} baseVersion={props.baseVersion} onView={props.onView} settle={props.settle} onRolledBack={props.onRolledBack} />
+        <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />
+        <h1 className={`${css.name} ellipsis`}>{name}</h1>
+        <VersionsMenu flowKey={flowKey} baseVersion={props.baseVersion} published={props.published} viewed={props.viewed} onView={props.onView} settle={props.settle} onRolledBack={props.onRolledBack} />
         {!phone && <Saved state={props.save} />}
       </div>
       <nav className={css.tabs} aria-label={t("tabs.label")}>
@@ -52,22 +55,24 @@ export function DesignerBar(props: DesignerBarProps) {
         ))}
       </nav>
       <div className={css.barRight}>
-        {!phone && (
+        {!phone && !props.viewed && (
           <>
             <span>
               <IconButton icon={Undo2} label={t("undo")} disabled={!props.canUndo} onClick={props.onUndo} />
               <IconButton icon={Redo2} label={t("redo")} disabled={!props.canRedo} onClick={props.onRedo} />
             </span>
             {unfinished > 0 && (
-              <Button danger icon={<TriangleAlert size={14} strokeWidth={1.5} aria-hidden />} onClick={props.onIssues}>
+              <Button danger icon={<TriangleAlert size={14} aria-hidden />} onClick={props.onIssues}>
                 {t("issues.count", { count: unfinished })}
               </Button>
             )}
           </>
         )}
-        <Button type="primary" style={{ minWidth: 72, fontWeight: 600 }} onClick={props.onPublish}>
-          {t("publish.action")}
-        </Button>
+        {!props.viewed && (
+          <Button type="primary" style={{ minWidth: 72, fontWeight: 600 }} onClick={props.onPublish}>
+            {t("publish.action")}
+          </Button>
+        )}
       </div>
     </header>
   );
@@ -82,7 +87,7 @@ function Saved({ state }: { state: SaveState }) {
   const Icon = bad ? TriangleAlert : state.kind === "saved" ? Check : LoaderCircle;
   return (
     <span className={`${css.saved} ${bad ? css.savedBad : ""}`} role="status" title={text}>
-      <Icon size={14} strokeWidth={1.5} aria-hidden />
+      <Icon size={14} aria-hidden />
       <span className="ellipsis">{text}</span>
     </span>
   );

@@ -33,7 +33,11 @@ export default function FlowDesignerPage() {
     );
   }
   if (error) return <ErrorState error={error} onRetry={() => void Promise.all([draft.refetch(), flows.refetch()])} />;
-  if (!draft.data || flows.isPending || (formId && form.isPending)) return <ListSkeleton rows={10} rowHeight={60} />;
+  if (!draft.data || flows.isPending || (formId && form.isPending)) return (
+      <div data-own-top-bar>
+        <ListSkeleton rows={10} rowHeight={60} />
+      </div>
+    );
   return <Designer key={`${key}`} flowKey={key} formId={formId} draft={draft.data} schema={form.data} />;
 }
 

@@ -17,7 +17,7 @@ export function IssuePanel({ findings, nameOf, open, onToggle, onGo }: IssuePane
   if (findings.length === 0) {
     return (
       <p className={css.ready} role="status">
-        <CircleCheck size={14} strokeWidth={1.5} aria-hidden />
+        <CircleCheck size={14} aria-hidden />
         {t("issues.none")}
       </p>
     );
@@ -26,16 +26,16 @@ export function IssuePanel({ findings, nameOf, open, onToggle, onGo }: IssuePane
   return (
     <section className={css.issues} aria-label={t("issues.title", { count: findings.length })}>
       <button type="button" className={css.issuesHead} aria-expanded={open} title={t(open ? "issues.close" : "issues.open")} onClick={onToggle}>
-        <TriangleAlert size={16} strokeWidth={1.5} aria-hidden />
+        <TriangleAlert size={16} aria-hidden />
         <span role="status">{t("issues.title", { count: findings.length })}</span>
-        <Chevron size={16} strokeWidth={1.5} aria-hidden />
+        <Chevron size={16} aria-hidden />
       </button>
       {open && (
         <ul className={css.issuesList}>
           {findings.map((finding, index) => (
             <li key={`${finding.at}-${index}`}>
               <button type="button" className={css.issue} disabled={!finding.at} onClick={() => finding.at && onGo(finding.at)}>
-                <TriangleAlert size={14} strokeWidth={1.5} aria-hidden />
+                <TriangleAlert size={14} aria-hidden />
                 <span>
                   <strong>{nameOf(finding.at)}</strong>
                   <small>{finding.text}</small>

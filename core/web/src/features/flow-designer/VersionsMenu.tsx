@@ -11,15 +11,24 @@ import css from "./designer.module.css";
 interface VersionsMenuProps {
   flowKey: string;
   baseVersion: number | undefined;
+  published: boolean;
+  viewed: number | undefined;
   onView: (version: number) => void;
   /** Saves what is not saved yet and gives the draft's revision; nothing when it could not. */
   settle: () => Promise<number | undefined>;
   onRolledBack: () => void;
 }
 
-export function VersionsMenu({ flowKey, baseVersion, onView, settle, onRolledBack }: VersionsMenuProps) {
+export function VersionsMenu({ flowKey, baseVersion, published, viewed, onView, settle, onRolledBack }: VersionsMenuProps) {
   const { t } = useTranslation("flow-designer");
   const [open, setOpen] = useState(false);
+  const title = viewed
+    ? t("version.published", { version: viewed })
+    : !baseVersion
+      ? t("version.draftFirst")
+      : published
+        ? t("version.isPublished", { version: baseVersion })
+        : t("version.draft", { version: baseVersion + 1 });
   return (
     <Popover
       open={open}
@@ -32,14 +41,14 @@ export function VersionsMenu({ flowKey, baseVersion, onView, settle, onRolledBac
       content={<Versions flowKey={flowKey} onClose={() => setOpen(false)} onView={onView} settle={settle} onRolledBack={onRolledBack} />}
     >
       <Button size="small" aria-haspopup="dialog" aria-expanded={open}>
-        {baseVersion ? t("version.draft", { version: baseVersion }) : t("version.draftFirst")}
-        <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
+        {title}
+        <ChevronDown size={14} aria-hidden />
       </Button>
     </Popover>
   );
 }
 
-function Versions({ flowKey, onClose, onView, settle, onRolledBack }: Omit<VersionsMenuProps, "baseVersion"> & { onClose: () => void }) {
+function Versions({ flowKey, onClose, onView, settle, onRolledBack }: Pick<VersionsMenuProps, "flowKey" | "onView" | "settle" | "onRolledBack"> & { onClose: () => void }) {
   const { t } = useTranslation("flow-designer");
   const words = useDateWords();
   const { message, modal } = App.useApp();

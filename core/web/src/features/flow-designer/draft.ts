@@ -42,6 +42,14 @@ export function draftQuery(key: string) {
   };
 }
 
+export function versionQuery(key: string, version: number) {
+  return {
+    queryKey: ["flow", key, "versions", version],
+    queryFn: () => ok(api.GET("/flows/{key}/versions/{version}", { params: { path: { key, version } } })),
+    staleTime: Infinity,
+  };
+}
+
 export function useFlowDraft(key: string) {
   return useQuery(draftQuery(key));
 }

@@ -23,7 +23,7 @@ export function ConflictNotice({ formId, onTheirs, onMine }: Props) {
   const load = useMutation({ mutationFn: () => client.fetchQuery({ ...draftQuery(formId), staleTime: 0 }), onError: toast });
   return (
     <div className={css.conflict} role="alert">
-      <TriangleAlert size={16} strokeWidth={1.5} aria-hidden />
+      <TriangleAlert size={16} aria-hidden />
       <span>{t("conflict.text")}</span>
       <Button
         size="small"

@@ -10,11 +10,12 @@ import {
   type DragMoveEvent,
   type DragStartEvent,
 } from "@dnd-kit/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { replaceEqualDeep, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Segmented } from "antd";
 import { Monitor, PencilRuler, Play, Plus, Smartphone } from "lucide-react";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import {
   fieldInfos,
   fieldType,
@@ -42,13 +43,14 @@ import { designerOf, reduce } from "./model/designer";
 import { newField } from "./model/newField";
 import { allPaths, fieldAt, placeOf } from "./model/paths";
 import { PropertiesPanel } from "./properties/PropertiesPanel";
-import { type DesignedForm, draftQuery, type FormDraft } from "./queries";
+import { type DesignedForm, draftQuery, type FormDraft, versionQuery } from "./queries";
 import { RuleDrawer } from "./rules/RuleDrawer";
 import { RulesPanel } from "./rules/RulesPanel";
 import { TryOut } from "./TryOut";
 import { useAutosave } from "./useAutosave";
 import { useLeaveGuard } from "./useLeaveGuard";
 import { PublishDialog } from "./versions/PublishDialog";
+import { VersionView } from "./versions/VersionView";
 
 const DRAG_STARTS_AFTER_PX = 4;
 /** The canvas scrolls while the pointer is in its outermost tenth. */
@@ -76,6 +78,10 @@ export function Designer({ form, draft }: Props) {
   const [dialog, setDialog] = useState<"publish" | "compare" | "issues" | "palette">();
   const [refused, setRefused] = useState<FormIssue[]>();
   const [baseVersion, setBaseVersion] = useState(draft.baseVersion ?? undefined);
+  const [params, setParams] = useSearchParams();
+  const viewed = Number(params.get("version")) || undefined;
+  const base = useQuery({ ...versionQuery(form.id, baseVersion ?? 0), enabled: baseVersion !== undefined });
+  const same = save.state === "saved" && base.data !== undefined && isSame(base.data.schema, save.onServer);
   useLeaveGuard(save.state !== "saved", save.flush);
 
   const sample = useMemo(() => sampleFor(engine, schema, entered), [engine, schema, entered]);
@@ -150,12 +156,14 @@ export function Designer({ form, draft }: Props) {
 
   return (
     <DesignerContext.Provider value={shared}>
-      <div className={css.designer}>
+      <div className={css.designer} data-own-top-bar>
         <DesignerBar
           formId={form.id}
           name={textOf(schema.name, i18n.language, t("untitled"))}
           flowKeys={form.flowKeys}
           baseVersion={baseVersion}
+          published={same}
+          viewed={viewed}
           rev={save.rev}
           save={save.state}
           savedAt={save.savedAt}
@@ -167,13 +175,18 @@ export function Designer({ form, draft }: Props) {
           onIssues={() => setDialog("issues")}
           onCompare={() => setDialog("compare")}
           onPublish={() => (issues.length > 0 ? setDialog("issues") : setDialog("publish"))}
-          onRolledBack={adopt}
+          onRolledBack={(next) => {
+            adopt(next);
+            setParams({});
+          }}
+          onView={(version) => setParams({ version: String(version) })}
         />
         {save.state === "conflict" && (
           <ConflictNotice formId={form.id} onTheirs={adopt} onMine={(theirs) => save.adopt(theirs, "mine")} />
         )}
+        {viewed !== undefined && <VersionView formId={form.id} version={viewed} onBack={() => setParams({})} />}
         <DndContext sensors={drag.sensors} collisionDetection={pointerWithin} autoScroll={AUTO_SCROLL} {...drag.handlers}>
-          <div className={css.body}>
+          <div className={css.body} hidden={viewed !== undefined}>
             {!phone && mode === "edit" && <Palette onAdd={addAfterSelection} />}
             <div className={css.middle}>
               <div className={css.toolbar}>
@@ -182,8 +195,8 @@ export function Designer({ form, draft }: Props) {
                   value={mode}
                   onChange={setMode}
                   options={[
-                    { value: "edit", label: t("mode.edit"), icon: <PencilRuler size={14} strokeWidth={1.5} aria-hidden /> },
-                    { value: "try", label: t("mode.try"), icon: <Play size={14} strokeWidth={1.5} aria-hidden /> },
+                    { value: "edit", label: t("mode.edit"), icon: <PencilRuler size={14} aria-hidden /> },
+                    { value: "try", label: t("mode.try"), icon: <Play size={14} aria-hidden /> },
                   ]}
                 />
                 {!phone && (
@@ -192,8 +205,8 @@ export function Designer({ form, draft }: Props) {
                     value={device}
                     onChange={setDevice}
                     options={[
-                      { value: "desktop", label: t("device.desktop"), icon: <Monitor size={14} strokeWidth={1.5} aria-hidden /> },
-                      { value: "phone", label: t("device.phone"), icon: <Smartphone size={14} strokeWidth={1.5} aria-hidden /> },
+                      { value: "desktop", label: t("device.desktop"), icon: <Monitor size={14} aria-hidden /> },
+                      { value: "phone", label: t("device.phone"), icon: <Smartphone size={14} aria-hidden /> },
                     ]}
                   />
                 )}
@@ -287,6 +300,11 @@ export function Designer({ form, draft }: Props) {
       </div>
     </DesignerContext.Provider>
   );
+}
+
+/** Whether two definitions, both as the server writes them, say the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  return replaceEqualDeep(one, other) === one;
 }
 
 function optionPaths(schema: FormSchema): string[] {

@@ -15,6 +15,10 @@ interface Props {
   name: string;
   flowKeys: string[];
   baseVersion: number | undefined;
+  /** The draft is what the base version is. */
+  published: boolean;
+  /** The version that is looked at instead of the draft. */
+  viewed: number | undefined;
   rev: () => number;
   save: SaveState;
   savedAt: string;
@@ -27,6 +31,7 @@ interface Props {
   onCompare: () => void;
   onPublish: () => void;
   onRolledBack: (draft: FormDraft) => void;
+  onView: (version: number) => void;
 }
 
 export function DesignerBar(props: Props) {
@@ -37,9 +42,17 @@ export function DesignerBar(props: Props) {
   return (
     <header className={css.bar}>
       <div className={css.barLeft}>
-        {!phone && <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />}
+        <IconButton icon={ArrowLeft} label={t("back")} onClick={() => void navigate("/studio")} />
         <h1 className={`${css.name} ellipsis`}>{props.name}</h1>
-        <VersionsMenu formId={props.formId} rev={props.rev} baseVersion={baseVersion} onRolledBack={props.onRolledBack} />
+        <VersionsMenu
+          formId={props.formId}
+          rev={props.rev}
+          baseVersion={baseVersion}
+          published={props.published}
+          viewed={props.viewed}
+          onView={props.onView}
+          onRolledBack={props.onRolledBack}
+        />
         {!phone && <Saved state={props.save} at={props.savedAt} />}
       </div>
       <nav className={css.tabs} aria-label={t("tabs.label")}>
@@ -49,7 +62,7 @@ export function DesignerBar(props: Props) {
         <FlowTab flowKeys={props.flowKeys} />
       </nav>
       <div className={css.barRight}>
-        {!phone && (
+        {!phone && !props.viewed && (
           <>
             <span>
               <IconButton
@@ -67,19 +80,21 @@ export function DesignerBar(props: Props) {
                 onClick={props.onRedo}
               />
             </span>
-            {baseVersion !== undefined && unfinished === 0 && (
+            {baseVersion !== undefined && !props.published && unfinished === 0 && (
               <Button onClick={props.onCompare}>{t("compare", { version: baseVersion })}</Button>
             )}
           </>
         )}
-        {unfinished > 0 && (
-          <Button danger icon={<TriangleAlert size={14} strokeWidth={1.5} aria-hidden />} onClick={props.onIssues}>
+        {unfinished > 0 && !props.viewed && (
+          <Button danger icon={<TriangleAlert size={14} aria-hidden />} onClick={props.onIssues}>
             {t("issues.count", { count: unfinished })}
           </Button>
         )}
-        <Button type="primary" className={css.publish} onClick={props.onPublish}>
-          {t("publish.action")}
-        </Button>
+        {!props.viewed && (
+          <Button type="primary" className={css.publish} onClick={props.onPublish}>
+            {t("publish.action")}
+          </Button>
+        )}
       </div>
     </header>
   );
@@ -111,7 +126,7 @@ function Saved({ state, at }: { state: SaveState; at: string }) {
   const Icon = bad ? TriangleAlert : state === "saved" ? Check : LoaderCircle;
   return (
     <span className={css.saved} data-bad={bad || undefined} role="status" title={text}>
-      <Icon size={14} strokeWidth={1.5} aria-hidden />
+      <Icon size={14} aria-hidden />
       <span className="ellipsis">{text}</span>
     </span>
   );

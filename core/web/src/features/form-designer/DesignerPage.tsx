@@ -30,6 +30,10 @@ export default function DesignerPage() {
       />
     );
   }
-  if (!form.data || !draft.data) return <ListSkeleton rows={10} />;
+  if (!form.data || !draft.data) return (
+      <div data-own-top-bar>
+        <ListSkeleton rows={10} />
+      </div>
+    );
   return <Designer key={id} form={form.data} draft={draft.data} />;
 }

@@ -27,7 +27,7 @@ export function IssuesDrawer({ open, onClose }: { open: boolean; onClose: () => 
         {issues.map((place, i) => (
           <li key={i}>
             <button type="button" className={css.issueItem} onClick={() => go(place)}>
-              <TriangleAlert size={16} strokeWidth={1.5} aria-hidden />
+              <TriangleAlert size={16} aria-hidden />
               <span>
                 <strong>{nameOf(place)}</strong>
                 <span>{place.issue.message}</span>

@@ -36,7 +36,7 @@ export function TryOut({ device, onChange }: Props) {
         <div className={css.tryFoot}>
           <span className={css.quiet}>{checked && issues.length === 0 ? t("try.fine") : t("try.help")}</span>
           <Button
-            icon={<Eraser size={16} strokeWidth={1.5} />}
+            icon={<Eraser size={16} />}
             onClick={() => {
               onChange({});
               setChecked(false);

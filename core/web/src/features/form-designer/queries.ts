@@ -36,6 +36,13 @@ export const versionsQuery = (id: string) =>
     queryFn: () => ok(api.GET("/forms/{id}/versions", { params: { path: { id } } })),
   });
 
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["forms", id, "versions", version],
+    queryFn: () => ok(api.GET("/forms/{id}/versions/{version}", { params: { path: { id, version } } })),
+    staleTime: Infinity,
+  });
+
 export const diffQuery = (id: string, rev: number) =>
   queryOptions({
     queryKey: ["forms", id, "diff", rev],

@@ -1,7 +1,7 @@
 // The form designer: one page under the studio.
-import { type Feature, page } from "@/app/feature";
+import { type Feature, only, page } from "@/app/feature";
 
 export const feature: Feature = {
   key: "form-designer",
-  routes: [{ path: "studio/forms/:id", ...page(() => import("./DesignerPage")) }],
+  routes: [{ path: "studio/forms/:id", ...only("forms.design"), ...page(() => import("./DesignerPage")) }],
 };

@@ -19,6 +19,8 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
   const [failures, setFailures] = useState(0);
   const [savedAt, setSavedAt] = useState(draft.updatedAt);
   const [issues, setIssues] = useState<FormIssue[]>(draft.issues);
+  /** As the server wrote it down: comparable with what it published. */
+  const [onServer, setOnServer] = useState(draft.schema);
   const rev = useRef(draft.rev);
   const stored = useRef(draft.schema);
   const latest = useRef(schema);
@@ -40,6 +42,7 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
         stored.current = sent;
         setSavedAt(next.updatedAt);
         setIssues(next.issues);
+        setOnServer(next.schema);
         setState(latest.current === sent ? "saved" : "dirty");
         return latest.current === sent;
       } catch (error) {
@@ -75,10 +78,11 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
     stored.current = how === "same" ? latest.current : next.schema;
     stopped.current = false;
     setIssues(next.issues);
+    setOnServer(next.schema);
     setSavedAt(next.updatedAt);
     setState(how === "mine" ? "dirty" : "saved");
   }, []);
   /** The state of the draft on the server, as far as is known here. */
   const known = useCallback(() => rev.current, []);
-  return { state, savedAt, issues, flush, adopt, rev: known };
+  return { state, savedAt, issues, onServer, flush, adopt, rev: known };
 }

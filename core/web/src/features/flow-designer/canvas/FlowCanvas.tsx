@@ -61,7 +61,7 @@ function Chart({ tree, label, taken = NOTHING_TAKEN, className = "", children, .
           selectionKeyCode={null}
           multiSelectionKeyCode={null}
           disableKeyboardA11y
-          attributionPosition="bottom-center"
+          attributionPosition="top-left"
         >
           <KeepInView layout={layout} selected={selected} />
           <ZoomBar layout={layout} editing={editing !== undefined} />
@@ -152,7 +152,7 @@ function ZoomBar({ layout, editing }: { layout: Layout; editing: boolean }) {
   return (
     <div className={css.zoom} role="group" aria-label={t("zoom.label")}>
       <Tooltip title={t("zoom.out")}>
-        <Button type="text" aria-label={t("zoom.out")} icon={<Minus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => void zoomOut()} />
+        <Button type="text" aria-label={t("zoom.out")} icon={<Minus size={16} aria-hidden />} onClick={() => void zoomOut()} />
       </Tooltip>
       <Tooltip title={t("zoom.reset")}>
         <button type="button" className={css.zoomValue} aria-label={t("zoom.reset")} onClick={() => void zoomTo(1)}>
@@ -160,14 +160,14 @@ function ZoomBar({ layout, editing }: { layout: Layout; editing: boolean }) {
         </button>
       </Tooltip>
       <Tooltip title={t("zoom.in")}>
-        <Button type="text" aria-label={t("zoom.in")} icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => void zoomIn()} />
+        <Button type="text" aria-label={t("zoom.in")} icon={<Plus size={16} aria-hidden />} onClick={() => void zoomIn()} />
       </Tooltip>
       <Tooltip title={t("zoom.fit")}>
-        <Button type="text" aria-label={t("zoom.fit")} icon={<Maximize size={16} strokeWidth={1.5} aria-hidden />} onClick={() => void fit(true)} />
+        <Button type="text" aria-label={t("zoom.fit")} icon={<Maximize size={16} aria-hidden />} onClick={() => void fit(true)} />
       </Tooltip>
       {editing && (
         <Tooltip title={t("keys.hint")} trigger={["hover", "focus", "click"]}>
-          <Button type="text" aria-label={t("keys.label")} icon={<Keyboard size={16} strokeWidth={1.5} aria-hidden />} />
+          <Button type="text" aria-label={t("keys.label")} icon={<Keyboard size={16} aria-hidden />} />
         </Tooltip>
       )}
     </div>

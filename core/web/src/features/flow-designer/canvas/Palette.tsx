@@ -30,7 +30,7 @@ export function Palette({ onInsert, paste }: PaletteProps) {
         value={query}
         onChange={(event) => setQuery(event.target.value)}
         onPressEnter={() => first && onInsert(first)}
-        prefix={<Search size={14} strokeWidth={1.5} aria-hidden />}
+        prefix={<Search size={14} aria-hidden />}
         placeholder={t("palette.search")}
         aria-label={t("palette.search")}
         allowClear
@@ -43,7 +43,7 @@ export function Palette({ onInsert, paste }: PaletteProps) {
               const Icon = KIND_ICONS[kind];
               return (
                 <button key={kind} type="button" className={css.kind} title={t(`palette.hint.${kind}`)} onClick={() => onInsert(kind)}>
-                  <Icon size={16} strokeWidth={1.5} aria-hidden />
+                  <Icon size={16} aria-hidden />
                   {t(`kind.${kind}`)}
                 </button>
               );
@@ -53,7 +53,7 @@ export function Palette({ onInsert, paste }: PaletteProps) {
       ))}
       {groups.length === 0 && <p className={css.none}>{t("palette.none")}</p>}
       {paste && (
-        <Button className={css.paste} size="small" icon={<ClipboardPaste size={14} strokeWidth={1.5} aria-hidden />} onClick={paste.run}>
+        <Button className={css.paste} size="small" icon={<ClipboardPaste size={14} aria-hidden />} onClick={paste.run}>
           <span className="ellipsis">{t("palette.paste", { name: paste.name })}</span>
         </Button>
       )}

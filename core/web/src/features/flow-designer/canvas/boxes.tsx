@@ -57,7 +57,7 @@ function Card({ node }: { node: FlowNode }) {
       onClick={() => onSelect(node.key)}
     >
       <span className={css.icon}>
-        <Icon size={16} strokeWidth={1.5} aria-hidden />
+        <Icon size={16} aria-hidden />
       </span>
       <span className={css.text}>
         <span className={`${css.title} ellipsis`}>{name}</span>
@@ -65,8 +65,8 @@ function Card({ node }: { node: FlowNode }) {
           {line}
         </span>
       </span>
-      {problem && !steps && <TriangleAlert className={css.badMark} size={16} strokeWidth={1.5} aria-hidden />}
-      {Tone && <Tone className={css[tone]} size={16} strokeWidth={1.5} aria-hidden />}
+      {problem && !steps && <TriangleAlert className={css.badMark} size={16} aria-hidden />}
+      {Tone && <Tone className={css[tone]} size={16} aria-hidden />}
     </button>
   );
 }
@@ -94,13 +94,13 @@ function Pill({ node }: { node: FlowNode }) {
         aria-pressed={selected === node.key}
         onClick={() => onSelect(node.key)}
       >
-        <Icon size={14} strokeWidth={1.5} aria-hidden />
+        <Icon size={14} aria-hidden />
         <span className="ellipsis">{label}</span>
       </button>
       {isFork && editing && (
         <Tooltip title={t("branch.add")}>
           <button type="button" className={`${css.addBranch} nodrag nopan`} aria-label={t("branch.addTo", { name })} onClick={() => editing.addBranch(node.key)}>
-            <PlusIcon size={12} strokeWidth={2} aria-hidden />
+            <PlusIcon size={12} aria-hidden />
           </button>
         </Tooltip>
       )}
@@ -193,7 +193,7 @@ function PlusNode({ data }: NodeProps) {
       }
     >
       <button type="button" data-plus={plus.edge} className={`${css.plus} nodrag nopan ${open ? css.plusOpen : ""}`} aria-label={t("palette.add")} aria-haspopup="dialog" aria-expanded={open}>
-        <PlusIcon size={12} strokeWidth={2} aria-hidden />
+        <PlusIcon size={12} aria-hidden />
       </button>
     </Popover>
   );

@@ -26,7 +26,7 @@ export function ForkSection({ node }: { node: ForkNode }) {
         <Button
           type="link"
           size="small"
-          icon={<Plus size={14} strokeWidth={1.5} aria-hidden />}
+          icon={<Plus size={14} aria-hidden />}
           onClick={() => {
             const added = addBranch(definition, node.key, making);
             change(added.definition);
@@ -103,7 +103,7 @@ export function BranchSections({ edgeKey, onRemove }: { edgeKey: string; onRemov
         </div>
         <p className={css.help}>{t(found.fork.node.kind === "condition" ? "branch.orderHelp" : "branch.parallelHelp")}</p>
         {onRemove && (
-          <Button danger className={css.gap ?? ""} icon={<Trash2 size={14} strokeWidth={1.5} aria-hidden />} onClick={onRemove}>
+          <Button danger className={css.gap ?? ""} icon={<Trash2 size={14} aria-hidden />} onClick={onRemove}>
             {t("branch.remove")}
           </Button>
         )}

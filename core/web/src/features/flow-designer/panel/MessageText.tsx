@@ -74,7 +74,7 @@ export function MessageText({ label, value, onChange, rows = 1 }: MessageTextPro
             style: { maxHeight: 320, overflow: "auto" },
           }}
         >
-          <Button type="link" size="small" style={{ paddingInline: 0 }} icon={<Braces size={14} strokeWidth={1.5} aria-hidden />}>
+          <Button type="link" size="small" style={{ paddingInline: 0 }} icon={<Braces size={14} aria-hidden />}>
             {t("message.insert")}
           </Button>
         </Dropdown>

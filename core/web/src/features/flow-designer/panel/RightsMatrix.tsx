@@ -46,7 +46,7 @@ export function RightsMatrix() {
   return (
     <>
       <div className={css.matrixBar}>
-        <Input allowClear style={{ width: 200 }} prefix={<Search size={14} strokeWidth={1.5} aria-hidden />} aria-label={t("rights.search")} placeholder={t("rights.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
+        <Input allowClear style={{ width: 200 }} prefix={<Search size={14} aria-hidden />} aria-label={t("rights.search")} placeholder={t("rights.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
         <span>{t("rights.matrixHelp")}</span>
       </div>
       <div className={css.matrixScroll}>
@@ -65,7 +65,7 @@ export function RightsMatrix() {
                   >
                     <Button type="text" size="small" title={t("rights.setAll")} aria-label={`${words.nodeName(node)}${t("summary.comma")}${t("rights.setAll")}`}>
                       {words.nodeName(node)}
-                      <ChevronDown size={12} strokeWidth={1.5} aria-hidden />
+                      <ChevronDown size={12} aria-hidden />
                     </Button>
                   </Dropdown>
                 </th>
@@ -92,7 +92,7 @@ export function RightsMatrix() {
                         aria-label={t("rights.cell", { field: label(place), node: words.nodeName(node), right: word })}
                         onClick={() => set(node, withRight(node, place.path, next(node, right)))}
                       >
-                        <Icon size={14} strokeWidth={1.5} aria-hidden />
+                        <Icon size={14} aria-hidden />
                         {word}
                       </button>
                     </td>

@@ -41,7 +41,7 @@ export function SettingsPanel({ selected, findings, onClose, onDuplicate, onRemo
     <aside className={css.panel} aria-label={t("panel.settings", { name })}>
       <header className={css.head}>
         <span className={css.headIcon}>
-          <Icon size={16} strokeWidth={1.5} aria-hidden />
+          <Icon size={16} aria-hidden />
         </span>
         <div className={css.headText}>
           <strong className="ellipsis">{name}</strong>
@@ -57,7 +57,7 @@ export function SettingsPanel({ selected, findings, onClose, onDuplicate, onRemo
         <div className={css.section} role="status">
           {findings.map((finding) => (
             <p key={finding} className={css.finding} style={{ marginTop: 0 }}>
-              <TriangleAlert size={14} strokeWidth={1.5} aria-hidden />
+              <TriangleAlert size={14} aria-hidden />
               {finding}
             </p>
           ))}

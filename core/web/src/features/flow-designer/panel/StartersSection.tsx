@@ -45,7 +45,7 @@ export function StartersSection({ node }: { node: StartNode }) {
               <IconButton icon={X} label={t("starters.remove")} onClick={() => set({ starters: rules.filter((_, i) => i !== index) })} />
             </div>
           ))}
-          <Button type="dashed" block icon={<Plus size={14} strokeWidth={1.5} aria-hidden />} onClick={() => set({ starters: [...rules, fresh("role")] })}>
+          <Button type="dashed" block icon={<Plus size={14} aria-hidden />} onClick={() => set({ starters: [...rules, fresh("role")] })}>
             {t("starters.add")}
           </Button>
           <p className={css.help}>{t("starters.help")}</p>

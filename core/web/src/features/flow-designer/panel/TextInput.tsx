@@ -56,7 +56,7 @@ export function TextInput({ label, value = {}, onChange, placeholder, size = "mi
             aria-label={toggle}
             title={toggle}
             aria-expanded={open}
-            icon={<Languages size={14} strokeWidth={1.5} aria-hidden />}
+            icon={<Languages size={14} aria-hidden />}
             onClick={() => setOpen(!open)}
           />
         }

@@ -37,7 +37,7 @@ export const CanvasField = memo(function CanvasField(props: Props) {
     <>
       {rules.map((number) => (
         <span key={number} className={css.ruleMark}>
-          <Zap size={12} strokeWidth={1.5} aria-hidden />
+          <Zap size={12} aria-hidden />
           {t("canvas.rule", { number })}
         </span>
       ))}
@@ -107,5 +107,5 @@ function ignore() {}
 /** The icon of a field's type, for lists and the drag picture. */
 export function TypeIcon({ field, size = 16 }: { field: Pick<Field, "type">; size?: number }) {
   const Icon = fieldType(field.type).icon;
-  return <Icon size={size} strokeWidth={1.5} aria-hidden />;
+  return <Icon size={size} aria-hidden />;
 }

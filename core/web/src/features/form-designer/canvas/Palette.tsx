@@ -23,7 +23,7 @@ export function Palette({ onAdd }: { onAdd: (type: FieldTypeName) => void }) {
   return (
     <div className={css.palette}>
       <Input
-        prefix={<Search size={14} strokeWidth={1.5} aria-hidden />}
+        prefix={<Search size={14} aria-hidden />}
         placeholder={t("palette.search")}
         aria-label={t("palette.search")}
         allowClear
@@ -57,7 +57,7 @@ function PaletteItem({ type, label, onAdd }: { type: FieldType; label: string; o
       {...listeners}
       onClick={() => onAdd(type.type)}
     >
-      <Icon size={16} strokeWidth={1.5} aria-hidden />
+      <Icon size={16} aria-hidden />
       <span className="ellipsis">{label}</span>
     </button>
   );

@@ -65,7 +65,7 @@ export function ColumnsEditor({ table }: { table: FieldOf<"detail"> }) {
           items: FIELD_TYPES.filter((f) => f.column).map((f) => ({
             key: f.type,
             label: types(`type.${f.type}`),
-            icon: <f.icon size={16} strokeWidth={1.5} />,
+            icon: <f.icon size={16} />,
           })),
           onClick: ({ key }) => {
             const type = FIELD_TYPES.find((f) => f.type === key)?.type;

@@ -52,7 +52,7 @@ export function FormSettings() {
                   onClick: ({ key }) => set(`${template}{${key}}`),
                 }}
               >
-                <Button icon={<Braces size={16} strokeWidth={1.5} />} aria-label={t("form.insertField")} />
+                <Button icon={<Braces size={16} />} aria-label={t("form.insertField")} />
               </Dropdown>
             </div>
           )}

@@ -20,7 +20,7 @@ export function UsedBy({ path }: { path: string }) {
           if (reference.kind === "rule") {
             return (
               <li key={i}>
-                <Zap size={14} strokeWidth={1.5} aria-hidden />
+                <Zap size={14} aria-hidden />
                 <button type="button" className={css.linkish} onClick={() => openRule(reference.index)}>
                   {t("usedBy.rule", { number: reference.index + 1 })}
                 </button>
@@ -30,7 +30,7 @@ export function UsedBy({ path }: { path: string }) {
           if (reference.kind === "title") {
             return (
               <li key={i}>
-                <Heading size={14} strokeWidth={1.5} aria-hidden />
+                <Heading size={14} aria-hidden />
                 <button type="button" className={css.linkish} onClick={() => dispatch({ type: "select", path: undefined })}>
                   {t("usedBy.recordTitle")}
                 </button>
@@ -39,7 +39,7 @@ export function UsedBy({ path }: { path: string }) {
           }
           return (
             <li key={i}>
-              <Sigma size={14} strokeWidth={1.5} aria-hidden />
+              <Sigma size={14} aria-hidden />
               <button type="button" className={css.linkish} onClick={() => dispatch({ type: "select", path: reference.path })}>
                 {t("usedBy.formula", {
                   label: textOf(fieldAt(designer.schema, reference.path)?.label, i18n.language, reference.path),

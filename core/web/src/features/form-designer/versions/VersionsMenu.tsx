@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { App, Button, Popover } from "antd";
-import { ChevronDown, History } from "lucide-react";
+import { ChevronDown, Eye, History } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState, IconButton, ListSkeleton, shortDateTime, useDateWords, useProblemToast } from "@/ui";
@@ -12,14 +12,24 @@ import { type FormDraft, rollback, versionsQuery } from "../queries";
 interface Props {
   formId: string;
   baseVersion: number | undefined;
+  published: boolean;
+  viewed: number | undefined;
   /** The state of the draft that is replaced. */
   rev: () => number;
+  onView: (version: number) => void;
   onRolledBack: (draft: FormDraft) => void;
 }
 
-export function VersionsMenu({ formId, baseVersion, rev, onRolledBack }: Props) {
+export function VersionsMenu({ formId, baseVersion, published, viewed, rev, onView, onRolledBack }: Props) {
   const { t } = useTranslation("form-designer");
   const [open, setOpen] = useState(false);
+  const title = viewed
+    ? t("version.published", { version: viewed })
+    : !baseVersion
+      ? t("version.first")
+      : published
+        ? t("version.isPublished", { version: baseVersion })
+        : t("version.draft", { version: baseVersion + 1 });
   return (
     <Popover
       open={open}
@@ -33,6 +43,10 @@ export function VersionsMenu({ formId, baseVersion, rev, onRolledBack }: Props) 
         <Versions
           formId={formId}
           rev={rev}
+          onView={(version) => {
+            setOpen(false);
+            onView(version);
+          }}
           onRolledBack={(draft) => {
             setOpen(false);
             onRolledBack(draft);
@@ -41,14 +55,14 @@ export function VersionsMenu({ formId, baseVersion, rev, onRolledBack }: Props) 
       }
     >
       <Button size="small" aria-haspopup="dialog" aria-expanded={open}>
-        {baseVersion ? t("version.draft", { version: baseVersion + 1 }) : t("version.first")}
-        <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
+        {title}
+        <ChevronDown size={14} aria-hidden />
       </Button>
     </Popover>
   );
 }
 
-function Versions({ formId, rev, onRolledBack }: Omit<Props, "baseVersion">) {
+function Versions({ formId, rev, onView, onRolledBack }: Pick<Props, "formId" | "rev" | "onView" | "onRolledBack">) {
   const { t } = useTranslation("form-designer");
   const words = useDateWords();
   const { message, modal } = App.useApp();
@@ -79,6 +93,11 @@ function Versions({ formId, rev, onRolledBack }: Omit<Props, "baseVersion">) {
               {t("version.by", { name: version.publishedBy.name, time: shortDateTime(version.publishedAt, words) })}
             </span>
           </div>
+          <IconButton
+            icon={Eye}
+            label={t("version.view", { version: version.version })}
+            onClick={() => onView(version.version)}
+          />
           <IconButton
             icon={History}
             label={t("version.rollback", { version: version.version })}
