@@ -43,6 +43,11 @@ export interface Feature {
   open?: RouteObject[];
 }
 
+/** Opens a route, and those below it, to who has any of these: `{ path: "studio", ...only("forms.design"), … }`. */
+export function only(...permissions: Permission[]): Pick<RouteObject, "handle"> {
+  return { handle: { permissions } };
+}
+
 /** A lazily loaded page: `{ path: "forms", ...page(() => import("./FormsPage")) }`. */
 export function page(load: () => Promise<{ default: ComponentType }>): Pick<RouteObject, "lazy"> {
   return { lazy: async () => ({ Component: (await load()).default }) };

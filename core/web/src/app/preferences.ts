@@ -51,16 +51,26 @@ export function usePreferences(): Preferences {
 }
 
 const darkQuery = window.matchMedia("(prefers-color-scheme: dark)");
+const stillQuery = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+function useMatches(query: MediaQueryList): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      query.addEventListener("change", listener);
+      return () => query.removeEventListener("change", listener);
+    },
+    () => query.matches,
+  );
+}
 
 /** Whether the dark tokens apply now; `system` follows the device as it changes. */
 export function useDark(): boolean {
   const { theme } = usePreferences();
-  const systemDark = useSyncExternalStore(
-    (listener) => {
-      darkQuery.addEventListener("change", listener);
-      return () => darkQuery.removeEventListener("change", listener);
-    },
-    () => darkQuery.matches,
-  );
+  const systemDark = useMatches(darkQuery);
   return theme === "dark" || (theme === "system" && systemDark);
+}
+
+/** Whether the device asks that nothing moves. */
+export function useStill(): boolean {
+  return useMatches(stillQuery);
 }

@@ -5,20 +5,25 @@ import en from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
+import { LucideProvider } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
 import { setAcceptLanguage, whenPasswordDue, whenSignedOut } from "@/api/client";
 import { changeLanguage } from "@/i18n";
 import { meQuery } from "./me";
 import { nonce } from "./nonce";
-import { useDark, usePreferences } from "./preferences";
+import { useDark, usePreferences, useStill } from "./preferences";
 import { queryClient } from "./query";
 import { themeConfig } from "./theme";
 import { ownProperties } from "./tokens";
 
+/** The line of every icon, whatever its size: an icon scaled down would get a thinner one. */
+const ICON_LINE_PX = 1.5;
+
 export function Providers({ children }: { children: ReactNode }) {
   const { locale } = usePreferences();
   const dark = useDark();
-  const theme = useMemo(() => themeConfig(dark), [dark]);
+  const still = useStill();
+  const theme = useMemo(() => themeConfig(dark, still), [dark, still]);
 
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -53,7 +58,10 @@ export function Providers({ children }: { children: ReactNode }) {
       form={{ requiredMark: true }}
     >
       <QueryClientProvider client={queryClient}>
-        <AntApp component={false}>{children}</AntApp>
+        {/* Around the dialogs and messages too, which `AntApp` draws beside its children. */}
+        <LucideProvider strokeWidth={ICON_LINE_PX} absoluteStrokeWidth>
+          <AntApp component={false}>{children}</AntApp>
+        </LucideProvider>
       </QueryClientProvider>
     </ConfigProvider>
   );

@@ -1,6 +1,7 @@
 // Three frames: pages without sign-in, bare pages, pages in the shell.
 import { createBrowserRouter } from "react-router";
 import { features } from "./features";
+import { Guarded } from "./shell/Guarded";
 import { NotFound, RouteFailure } from "./shell/RouteFailure";
 import { SignedIn } from "./SignedIn";
 
@@ -18,6 +19,7 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./shell/Shell")).Shell }),
             children: [
               {
+                Component: Guarded,
                 ErrorBoundary: RouteFailure,
                 children: [...features.flatMap((feature) => feature.routes ?? []), { path: "*", Component: NotFound }],
               },

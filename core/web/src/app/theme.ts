@@ -6,8 +6,9 @@ import { antTokens } from "./tokens";
 /** The class of `<html>` at which the variables `--ant-…` are defined. */
 export const CSS_VAR_KEY = "weir";
 
-export function themeConfig(dark: boolean): ThemeConfig {
-  const token = antTokens(dark);
+/** `still`: nothing moves. The components have to know it, because they wait for the end of their own animations. */
+export function themeConfig(dark: boolean, still = false): ThemeConfig {
+  const token = { ...antTokens(dark), motion: !still };
   return {
     cssVar: { key: CSS_VAR_KEY, prefix: "ant" },
     hashed: false,

@@ -1,12 +1,13 @@
 // The flow so far, the people it waits for, and (dashed) what comes next.
 import { Check, CircleDot, Clock, CornerUpLeft, Diamond, type LucideIcon, Minus, Send, UserRound, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { fileUrl, type Schemas } from "@/api";
+import { fileUrl, type FormSchema, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime } from "@/ui";
 import { FileLinks } from "./FileLinks";
 import { namesOf } from "./people";
 import css from "./Process.module.css";
+import { readableReason } from "./reason";
 
 type Step = Schemas["Step"];
 type Mark = "done" | "failed" | "now" | "plain" | "next";
@@ -29,26 +30,28 @@ const SILENT = new Set(["join", "end"]);
 interface ProcessProps {
   steps: Step[];
   upcoming: Schemas["UpcomingNode"][];
+  /** The form whose fields the conditions compared. */
+  schema: FormSchema;
   /** Marked as "you". */
   myId?: string | undefined;
 }
 
-export function Process({ steps, upcoming, myId }: ProcessProps) {
+export function Process({ steps, upcoming, schema, myId }: ProcessProps) {
   const shown = steps.filter((step) => !SILENT.has(step.kind));
   const coming = upcoming.filter((node) => !SILENT.has(node.kind));
   return (
     <ol className={css.list}>
       {shown.map((step) => (
-        <StepItem key={`${step.activation}-${step.node}`} step={step} myId={myId} />
+        <StepItem key={`${step.activation}-${step.node}`} step={step} schema={schema} myId={myId} />
       ))}
       {coming.map((node, index) => (
-        <UpcomingItem key={`${node.node}-${index}`} node={node} />
+        <UpcomingItem key={`${node.node}-${index}`} node={node} schema={schema} />
       ))}
     </ol>
   );
 }
 
-function StepItem({ step, myId }: { step: Step; myId: string | undefined }) {
+function StepItem({ step, schema, myId }: { step: Step; schema: FormSchema; myId: string | undefined }) {
   const { t, i18n } = useTranslation("approval");
   const pick = usePickText();
   const { mark, icon: Icon } = MARKS[step.status];
@@ -58,7 +61,7 @@ function StepItem({ step, myId }: { step: Step; myId: string | undefined }) {
   return (
     <li className={css.item} data-next={step.status === "waiting" || undefined}>
       <span className={css.mark} data-mark={mark}>
-        <Icon size={14} strokeWidth={1.75} aria-hidden />
+        <Icon size={14} aria-hidden />
       </span>
       <div className={css.head}>
         {byRule || people.length === 0 ? (
@@ -77,7 +80,7 @@ function StepItem({ step, myId }: { step: Step; myId: string | undefined }) {
         <DateTime value={step.leftAt ?? step.enteredAt} className={css.at} />
       </div>
       {step.kind !== "start" && (
-        <p className={css.why}>{[byRule || people.length === 0 ? "" : pick(step.name), step.reason].filter(Boolean).join(" · ")}</p>
+        <p className={css.why}>{[byRule || people.length === 0 ? "" : pick(step.name), readableReason(step.reason, schema, i18n.language)].filter(Boolean).join(" · ")}</p>
       )}
       {step.decisions.map((decision, index) => (
         <DecisionNote key={index} decision={decision} several={step.decisions.length > 1 || people.length > 1} />
@@ -109,7 +112,7 @@ function DecisionNote({ decision, several }: { decision: Schemas["Decision"]; se
   );
 }
 
-function UpcomingItem({ node }: { node: Schemas["UpcomingNode"] }) {
+function UpcomingItem({ node, schema }: { node: Schemas["UpcomingNode"]; schema: FormSchema }) {
   const { t, i18n } = useTranslation("approval");
   const pick = usePickText();
   const Icon = node.kind === "carbonCopy" || node.kind === "notify" ? Send : node.kind === "condition" || node.kind === "parallel" ? Diamond : node.actors.length ? UserRound : CircleDot;
@@ -117,14 +120,14 @@ function UpcomingItem({ node }: { node: Schemas["UpcomingNode"] }) {
   return (
     <li className={css.item} data-next>
       <span className={css.mark} data-mark="next">
-        <Icon size={14} strokeWidth={1.5} aria-hidden />
+        <Icon size={14} aria-hidden />
       </span>
       <div className={css.head}>
         <span>{people || pick(node.name)}</span>
         {people && <span className={css.rule}>{pick(node.name)}</span>}
         {!people && (node.kind === "approve" || node.kind === "handle") && <span className={css.rule}>{t("process.later")}</span>}
       </div>
-      {node.reason && <p className={css.why}>{node.reason}</p>}
+      {node.reason && <p className={css.why}>{readableReason(node.reason, schema, i18n.language)}</p>}
     </li>
   );
 }

@@ -11,7 +11,7 @@ interface IconButtonProps extends Omit<ButtonProps, "icon" | "children" | "title
 export function IconButton({ icon: Icon, label, iconSize = 16, type = "text", ...rest }: IconButtonProps) {
   return (
     <Tooltip title={rest["aria-expanded"] ? undefined : label} mouseEnterDelay={0.4}>
-      <Button {...rest} type={type} aria-label={label} icon={<Icon size={iconSize} strokeWidth={1.5} aria-hidden />} />
+      <Button {...rest} type={type} aria-label={label} icon={<Icon size={iconSize} aria-hidden />} />
     </Tooltip>
   );
 }

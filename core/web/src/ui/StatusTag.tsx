@@ -27,7 +27,7 @@ export function StatusTag({ tone, icon, plain = false, children }: StatusTagProp
   const Icon = icon ?? ICONS[tone];
   return (
     <span className={`${css.tag} ${css[tone]} ${plain ? "" : css.filled}`}>
-      <Icon size={14} strokeWidth={1.5} aria-hidden />
+      <Icon size={14} aria-hidden />
       {children}
     </span>
   );

@@ -6,7 +6,7 @@ export { IconButton } from "./IconButton";
 export { KeyHint } from "./KeyHint";
 export { LoadMore } from "./LoadMore";
 export { Money } from "./Money";
-export { currencySymbol, formatBytes, formatMoney, groupDigits } from "./numbers";
+export { currencySymbol, currencyUnit, formatBytes, formatMoney, groupDigits } from "./numbers";
 export { Page } from "./Page";
 export { PageHeader } from "./PageHeader";
 export { PersonAvatar, PersonName } from "./PersonAvatar";

@@ -16,6 +16,11 @@ export function currencySymbol(currency: string): string {
   return SYMBOLS[currency] ?? `${currency} `;
 }
 
+/** `CNY` as people write it after an amount: 元 in Chinese, the code elsewhere. */
+export function currencyUnit(currency: string, language: string): string {
+  return currency === "CNY" && language.startsWith("zh") ? "元" : currency;
+}
+
 /** `("500000.01", "CNY")` → `"¥500,000.01"`. */
 export function formatMoney(value: string, currency: string, scale = 2): string {
   const text = groupDigits(value, scale);

@@ -16,7 +16,7 @@ interface EmptyStateProps {
 export function EmptyState({ icon: Icon = Inbox, title, children, action }: EmptyStateProps) {
   return (
     <div className={css.state}>
-      <Icon size={28} strokeWidth={1.25} aria-hidden />
+      <Icon size={28} aria-hidden />
       <p className={css.title}>{title}</p>
       {children && <div className={css.text}>{children}</div>}
       {action && <div className={css.action}>{action}</div>}
@@ -30,7 +30,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const Icon = offline ? CloudOff : TriangleAlert;
   return (
     <div className={css.state} role="alert">
-      <Icon size={28} strokeWidth={1.25} aria-hidden />
+      <Icon size={28} aria-hidden />
       <p className={css.title}>{offline ? t("error.offline") : t("error.title")}</p>
       <div className={css.text}>{offline ? t("error.offlineHelp") : problemText(error, t("error.unknown"))}</div>
       {onRetry && (

@@ -21,7 +21,7 @@ export function useConfirmDanger(): (question: Question) => Promise<boolean> {
         modal.confirm({
           title,
           content: text,
-          icon: <TriangleAlert size={20} strokeWidth={1.5} style={{ color: "var(--ant-color-error)", marginRight: 8 }} aria-hidden />,
+          icon: <TriangleAlert size={20} style={{ color: "var(--ant-color-error)", marginRight: 8 }} aria-hidden />,
           okText: verb,
           okButtonProps: { danger: true },
           cancelText: t("action.cancel"),

@@ -49,7 +49,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   return (
     <Modal open onCancel={onClose} footer={null} closable={false} width={560} style={{ top: 96 }} styles={{ container: { padding: 0 } }} title={null} aria-label={t("command.open")}>
       <div className={css.field}>
-        <Search size={16} strokeWidth={1.5} aria-hidden />
+        <Search size={16} aria-hidden />
         <input
           autoFocus
           role="combobox"
@@ -91,7 +91,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                   onMouseMove={() => setActive(items.indexOf(item))}
                   onClick={() => run(item)}
                 >
-                  <item.icon size={16} strokeWidth={1.5} aria-hidden />
+                  <item.icon size={16} aria-hidden />
                   {item.label}
                 </div>
               ))}

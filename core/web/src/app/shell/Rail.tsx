@@ -38,7 +38,7 @@ export function Rail() {
                 <li key={item.path}>
                   <Tooltip title={railCollapsed ? item.label : undefined} placement="right">
                     <NavLink to={item.path} end={item.path === "/"} className={css.link}>
-                      <item.icon size={16} strokeWidth={1.5} aria-hidden />
+                      <item.icon size={16} aria-hidden />
                       <span className={css.label}>{item.label}</span>
                       {railCollapsed && <span className="visually-hidden">{item.label}</span>}
                       {item.count > 0 && <span className={css.count}>{shortCount(item.count)}</span>}

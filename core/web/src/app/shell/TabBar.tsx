@@ -12,13 +12,13 @@ export function TabBar() {
     <nav className={css.tabs} aria-label={t("nav.main")}>
       {items.map((item) => (
         <NavLink key={item.path} to={item.path} end={item.path === "/"} className={css.tab}>
-          <item.icon size={20} strokeWidth={1.5} aria-hidden />
+          <item.icon size={20} aria-hidden />
           {item.label}
           {item.count > 0 && <span className={css.count}>{shortCount(item.count)}</span>}
         </NavLink>
       ))}
       <NavLink to="/settings" className={css.tab}>
-        <UserRound size={20} strokeWidth={1.5} aria-hidden />
+        <UserRound size={20} aria-hidden />
         {t("nav.me")}
       </NavLink>
     </nav>

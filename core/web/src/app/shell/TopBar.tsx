@@ -21,6 +21,9 @@ export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const info = useQuery(serverInfoQuery).data;
   const parent = crumbs.length > 1 ? crumbs.findLast((crumb) => crumb.to)?.to : undefined;
 
+  // A browser counts what never leaves the machine (localhost, 127.0.0.1) as secure, and so do we.
+  const exposed = info && !info.secure && !window.isSecureContext;
+
   return (
     <header className={css.top}>
       <IconButton
@@ -36,7 +39,7 @@ export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
         <ol>
           {crumbs.map((crumb, index) => (
             <li key={crumb.label + index}>
-              {index > 0 && <ChevronRight size={14} strokeWidth={1.5} aria-hidden />}
+              {index > 0 && <ChevronRight size={14} aria-hidden />}
               {crumb.to && index < crumbs.length - 1 ? (
                 <Link to={crumb.to}>{crumb.label}</Link>
               ) : (
@@ -48,9 +51,9 @@ export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
           ))}
         </ol>
       </nav>
-      {info && !info.secure && (
+      {exposed && (
         <span className={css.notice}>
-          <LockOpen size={14} strokeWidth={1.5} aria-hidden />
+          <LockOpen size={14} aria-hidden />
           {t("insecure")}
         </span>
       )}
@@ -58,7 +61,7 @@ export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
         {t(`live.${live}`)}
       </span>
       <button type="button" className={css.seek} onClick={onOpenPalette} aria-keyshortcuts="Control+K">
-        <Search size={16} strokeWidth={1.5} aria-hidden />
+        <Search size={16} aria-hidden />
         <span className="visually-hidden">{t("command.open")}</span>
         <span aria-hidden>{t("command.open")}</span>
         <KeyHint>Ctrl K</KeyHint>

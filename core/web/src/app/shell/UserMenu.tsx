@@ -7,7 +7,7 @@ import type { Locale } from "@/api";
 import { useSignOut, useUpdateMe } from "../account";
 import { type ThemeChoice, usePreferences } from "../preferences";
 
-const icon = { size: 16, strokeWidth: 1.5, "aria-hidden": true } as const;
+const icon = { size: 16, "aria-hidden": true } as const;
 const LANGUAGES: Record<Locale, string> = { "zh-CN": "中文", en: "English" };
 
 export default function UserMenu({ onDone }: { onDone: () => void }) {

@@ -1,7 +1,13 @@
 // The administration: organisation, roles, what went wrong, settings, the change log.
 import { SlidersHorizontal, UserPlus } from "lucide-react";
-import { type Feature, page } from "@/app/feature";
+import { type Feature, only, page } from "@/app/feature";
 import { SECTIONS } from "./sections";
+
+/** A page of the administration with what opens it. */
+function section(path: (typeof SECTIONS)[number]["path"]) {
+  const found = SECTIONS.find((candidate) => candidate.path === path);
+  return { path, ...(found && only(found.permission)) };
+}
 
 export const feature: Feature = {
   key: "admin",
@@ -10,16 +16,17 @@ export const feature: Feature = {
   routes: [
     {
       path: "admin",
+      ...only(...SECTIONS.map((section) => section.permission)),
       ...page(() => import("./AdminLayout")),
       children: [
         { index: true, ...page(() => import("./AdminIndex")) },
-        { path: "departments", ...page(() => import("./departments/DepartmentsPage")) },
-        { path: "people", ...page(() => import("./people/PeoplePage")) },
-        { path: "posts", ...page(() => import("./posts/PostsPage")) },
-        { path: "roles", ...page(() => import("./roles/RolesPage")) },
-        { path: "incidents", ...page(() => import("./incidents/IncidentsPage")) },
-        { path: "settings", ...page(() => import("./settings/SettingsPage")) },
-        { path: "change-log", ...page(() => import("./changes/ChangeLogPage")) },
+        { ...section("departments"), ...page(() => import("./departments/DepartmentsPage")) },
+        { ...section("people"), ...page(() => import("./people/PeoplePage")) },
+        { ...section("posts"), ...page(() => import("./posts/PostsPage")) },
+        { ...section("roles"), ...page(() => import("./roles/RolesPage")) },
+        { ...section("incidents"), ...page(() => import("./incidents/IncidentsPage")) },
+        { ...section("settings"), ...page(() => import("./settings/SettingsPage")) },
+        { ...section("change-log"), ...page(() => import("./changes/ChangeLogPage")) },
       ],
     },
   ],

@@ -88,7 +88,7 @@ function NewComment({ instanceId }: { instanceId: string }) {
               event.target.value = "";
             }}
           />
-          <Button size="small" type="text" icon={<Paperclip size={14} strokeWidth={1.5} aria-hidden />} onClick={() => fileInput.current?.click()}>
+          <Button size="small" type="text" icon={<Paperclip size={14} aria-hidden />} onClick={() => fileInput.current?.click()}>
             {t("comments.attach")}
           </Button>
           <Button size="small" disabled={!ready} loading={send.isPending} onClick={() => send.mutate()}>

@@ -103,7 +103,7 @@ export function DecideSheet({ verdict, verb, title, task, comment, phrases, atta
             <div>
               <span className={css.label}>{t("sheet.signature")}</span>
               <img className={css.signed} src={fileUrl(signature, true)} alt={t("sheet.signature")} />
-              <Button size="small" type="text" icon={<PenLine size={14} strokeWidth={1.5} aria-hidden />} onClick={() => setSignature(undefined)}>
+              <Button size="small" type="text" icon={<PenLine size={14} aria-hidden />} onClick={() => setSignature(undefined)}>
                 {t("sheet.signAgain")}
               </Button>
             </div>

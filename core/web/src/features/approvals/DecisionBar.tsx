@@ -81,11 +81,11 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
       <Dropdown trigger={["click"]} placement="topRight" menu={{ items: phrases.approve.map((phrase) => ({ key: phrase, label: phrase })), onClick: ({ key }) => setComment(key) }}>
         <Button type="text" className={css.phrases}>
           {t("phrases.title")}
-          <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
+          <ChevronDown size={14} aria-hidden />
         </Button>
       </Dropdown>
       {task.buttons.transfer && (
-        <Button type="text" className={css.transfer} icon={<ArrowRightLeft size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setAsking("transfer")} aria-keyshortcuts="t">
+        <Button type="text" className={css.transfer} icon={<ArrowRightLeft size={16} aria-hidden />} onClick={() => setAsking("transfer")} aria-keyshortcuts="t">
           {t("transfer")}
         </Button>
       )}

@@ -3,6 +3,7 @@ import { App } from "antd";
 import { Clock, Diamond, Link2, Printer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Instance, TaskDetail } from "@/api";
+import { readableReason } from "@/approval";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, IconButton, InstanceStatusTag, PersonAvatar, StatusTag } from "@/ui";
 import css from "./approvals.module.css";
@@ -15,10 +16,10 @@ interface DocumentHeadProps {
 }
 
 export function DocumentHead({ instance, task, place }: DocumentHeadProps) {
-  const { t } = useTranslation("approvals");
+  const { t, i18n } = useTranslation("approvals");
   const pick = usePickText();
   const { message } = App.useApp();
-  const why = task && whyMine(instance.steps, task);
+  const why = task && readableReason(whyMine(instance.steps, task, i18n.language), instance.schema, i18n.language);
   const copyLink = async () => {
     const link = `${window.location.origin}/approvals/${task ? "todo" : "started"}/${instance.id}`;
     try {
@@ -56,7 +57,7 @@ export function DocumentHead({ instance, task, place }: DocumentHeadProps) {
       </p>
       {why && (
         <p className={css.why}>
-          <Diamond size={16} strokeWidth={1.5} aria-hidden />
+          <Diamond size={16} aria-hidden />
           <span>
             <b>{t(`why.${task?.nodeKind}`)}</b>
             {why}

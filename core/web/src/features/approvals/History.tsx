@@ -1,19 +1,23 @@
 // Everything that happened, sentence by sentence, with what was changed. Folded until asked for.
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Schemas } from "@/api";
+import type { FormSchema, Schemas } from "@/api";
+import { readableReason } from "@/approval";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime } from "@/ui";
 import css from "./approvals.module.css";
 
-export function History({ events }: { events: Schemas["HistoryEntry"][] }) {
-  const { t } = useTranslation("approvals");
+/** What the flow wrote by itself; in what people wrote, nothing is touched. */
+const COMPARING = "conditionTaken";
+
+export function History({ events, schema }: { events: Schemas["HistoryEntry"][]; schema: FormSchema }) {
+  const { t, i18n } = useTranslation("approvals");
   const pick = usePickText();
   if (events.length === 0) return null;
   return (
     <details className={css.history}>
       <summary>
-        <ChevronRight size={14} strokeWidth={1.5} aria-hidden />
+        <ChevronRight size={14} aria-hidden />
         {t("history")}
         <small>{events.length}</small>
       </summary>
@@ -21,7 +25,7 @@ export function History({ events }: { events: Schemas["HistoryEntry"][] }) {
         {events.map((event) => (
           <li key={event.seq}>
             <p>
-              {event.text}
+              {event.kind === COMPARING ? readableReason(event.text, schema, i18n.language) : event.text}
               <DateTime value={event.at} className={css.faint} />
             </p>
             {event.changes?.map((change) => (

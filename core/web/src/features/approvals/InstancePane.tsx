@@ -73,10 +73,10 @@ function Loaded({ instance, taskId, onDecided, place }: LoadedProps) {
             {t("process")}
             <small>{t("flowVersion", { version: instance.version })}</small>
           </h2>
-          <Process steps={instance.steps} upcoming={instance.upcoming} myId={me.user.id} />
+          <Process steps={instance.steps} upcoming={instance.upcoming} schema={instance.schema} myId={me.user.id} />
         </section>
         <Comments instance={instance} />
-        <History events={instance.events} />
+        <History events={instance.events} schema={instance.schema} />
       </aside>
       {task && task.nodeKind !== "resubmit" ? (
         <DecisionBar key={task.id} instance={instance} task={task} data={data} onIssues={setIssues} onDecided={onDecided} />

@@ -65,10 +65,10 @@ export function QueuePane({ box, queue, q, onSearch, current }: QueuePaneProps) 
           onChange={(event) => onSearch(event.target.value)}
           placeholder={t("search")}
           aria-label={t("search")}
-          prefix={<Search size={14} strokeWidth={1.5} aria-hidden />}
+          prefix={<Search size={14} aria-hidden />}
         />
         {box === "todo" && batchable.length > 0 && (
-          <Button size="small" type="text" aria-pressed={batch} onClick={() => setBatch(!batch)} icon={<ListChecks size={14} strokeWidth={1.5} aria-hidden />}>
+          <Button size="small" type="text" aria-pressed={batch} onClick={() => setBatch(!batch)} icon={<ListChecks size={14} aria-hidden />}>
             {batch ? t("batch.leave") : t("batch.enter")}
           </Button>
         )}
@@ -82,7 +82,7 @@ export function QueuePane({ box, queue, q, onSearch, current }: QueuePaneProps) 
             action={
               !q && (box === "started" || box === "drafts") ? (
                 <Link to="/start">
-                  <Button icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}>{t("start")}</Button>
+                  <Button icon={<Plus size={16} aria-hidden />}>{t("start")}</Button>
                 </Link>
               ) : undefined
             }

@@ -14,10 +14,11 @@ const steps = [
 ];
 
 it("tells what the conditions since the last person saw, then why this one", () => {
-  expect(whyMine(steps, { activation: 6, why: "角色：财务总监" })).toBe("预算 500000.01 > 500000 成立；进入“大额”；角色：财务总监");
-  expect(whyMine(steps, { activation: 3, why: "采购部的负责人" })).toBe("类别是设备；采购部的负责人");
+  expect(whyMine(steps, { activation: 6, why: "角色：财务总监" }, "zh-CN")).toBe("预算 500000.01 > 500000 成立；进入“大额”；角色：财务总监");
+  expect(whyMine(steps, { activation: 3, why: "Head" }, "en")).toBe("类别是设备; Head");
+  expect(whyMine(steps, { activation: 3, why: "采购部的负责人" }, "zh-CN")).toBe("类别是设备；采购部的负责人");
 });
 
 it("tells why this person alone when nothing was decided on the way", () => {
-  expect(whyMine(steps.slice(0, 1), { activation: 9, why: "你是发起人" })).toBe("你是发起人");
+  expect(whyMine(steps.slice(0, 1), { activation: 9, why: "你是发起人" }, "zh-CN")).toBe("你是发起人");
 });

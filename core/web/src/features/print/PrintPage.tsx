@@ -35,9 +35,9 @@ export default function PrintPage() {
       <div className={css.desk}>
         <nav className={css.tools} aria-label={t("tools")}>
           <Link to={`/approvals/started/${id}`}>
-            <Button icon={<ArrowLeft size={16} strokeWidth={1.5} aria-hidden />}>{t("back")}</Button>
+            <Button icon={<ArrowLeft size={16} aria-hidden />}>{t("back")}</Button>
           </Link>
-          <Button type="primary" icon={<Printer size={16} strokeWidth={1.5} aria-hidden />} onClick={() => window.print()}>
+          <Button type="primary" icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
             {t("print")}
           </Button>
         </nav>

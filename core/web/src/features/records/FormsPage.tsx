@@ -35,7 +35,7 @@ export default function FormsPage() {
           items.length >= SEARCH_FROM && (
             <Input
               className={css.search}
-              prefix={<Search size={14} strokeWidth={1.5} aria-hidden />}
+              prefix={<Search size={14} aria-hidden />}
               placeholder={t("searchForms")}
               aria-label={t("searchForms")}
               allowClear
@@ -67,13 +67,13 @@ export default function FormsPage() {
             <li key={form.id} className={css.formRow}>
               <Link to={`/forms/${form.id}/records`} className={css.formLink}>
                 <span className={css.formIcon}>
-                  <FileText size={16} strokeWidth={1.5} aria-hidden />
+                  <FileText size={16} aria-hidden />
                 </span>
                 <span className={css.formName}>
                   <strong>{textOf(form.name, i18n.language, form.key)}</strong>
                   <span className={css.quiet}>{t(form.flowKeys.length > 0 ? "withFlow" : "withoutFlow")}</span>
                 </span>
-                <ChevronRight size={16} strokeWidth={1.5} aria-hidden />
+                <ChevronRight size={16} aria-hidden />
               </Link>
               {can("forms.design") && (
                 <IconButton

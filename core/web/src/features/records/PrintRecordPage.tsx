@@ -33,7 +33,7 @@ export default function PrintRecordPage() {
     <ConfigProvider theme={PAPER}>
       <main className={css.print} style={ownProperties(false)}>
         <div className={css.printTools}>
-          <Button type="primary" icon={<Printer size={16} strokeWidth={1.5} aria-hidden />} onClick={() => window.print()}>
+          <Button type="primary" icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
             {t("print")}
           </Button>
         </div>

@@ -80,7 +80,7 @@ function Records({ form }: { form: FormInfo }) {
         <div className={css.headTools}>
           <Input
             className={css.search}
-            prefix={<Search size={14} strokeWidth={1.5} aria-hidden />}
+            prefix={<Search size={14} aria-hidden />}
             placeholder={t("search")}
             aria-label={t("search")}
             allowClear

@@ -41,7 +41,7 @@ export default function SignInPage() {
           <BrandMark />
           <b>{t("product")}</b>
           <Button type="text" lang={other} className={css.language} onClick={() => setPreferences({ locale: other })}>
-            <Globe size={14} strokeWidth={1.5} aria-hidden />
+            <Globe size={14} aria-hidden />
             {LANGUAGES[other]}
           </Button>
         </header>

@@ -29,7 +29,7 @@ export function SessionsSection() {
           const Icon = device.phone ? Smartphone : Laptop;
           return (
             <li key={session.id} className={css.session}>
-              <Icon size={20} strokeWidth={1.5} aria-hidden />
+              <Icon size={20} aria-hidden />
               <div>
                 <b>{device.name || t("sessions.unknown")}</b>
                 <p className={css.faint}>

@@ -39,7 +39,7 @@ export default function ChooserPage() {
           type="search"
           value={q}
           onChange={(event) => setQ(event.target.value)}
-          prefix={<Search size={16} strokeWidth={1.5} aria-hidden />}
+          prefix={<Search size={16} aria-hidden />}
           placeholder={t("search")}
           aria-label={t("search")}
         />
@@ -68,7 +68,7 @@ function FlowGroup({ title, flows }: { title: string; flows: Flow[] }) {
           <li key={flow.key}>
             <Link to={`/start/${flow.key}`} className={css.flow}>
               <span className={css.icon}>
-                <FileText size={16} strokeWidth={1.5} aria-hidden />
+                <FileText size={16} aria-hidden />
               </span>
               <b className="ellipsis">{pick(flow.name)}</b>
               <small className="ellipsis">{pick(flow.description) || pick(flow.formName)}</small>

@@ -12,7 +12,7 @@ export function SaveNote({ state, at }: { state: SaveState; at: string | undefin
   const text = state === "clean" || state === "saved" ? t("save.saved", { time: at ? inZone(at).format("HH:mm") : "" }) : t(`save.${state}`);
   return (
     <span className={css.save} data-state={state} role="status">
-      <Icon size={14} strokeWidth={1.5} aria-hidden />
+      <Icon size={14} aria-hidden />
       {text}
     </span>
   );

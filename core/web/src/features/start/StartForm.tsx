@@ -175,7 +175,7 @@ export function StartForm({ flow, draft }: StartFormProps) {
       <aside className={css.side} aria-label={t("preview")}>
         <h2>{t("preview")}</h2>
         <p className={css.faint}>{t("previewHint")}</p>
-        {preview.isError ? <p className={css.faint}>{t("previewFailed")}</p> : <Process steps={[]} upcoming={upcoming} />}
+        {preview.isError ? <p className={css.faint}>{t("previewFailed")}</p> : <Process steps={[]} upcoming={upcoming} schema={schema} />}
       </aside>
       <div className={css.bar}>
         <span className={css.next}>

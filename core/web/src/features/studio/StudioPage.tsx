@@ -32,11 +32,11 @@ export default function StudioPage() {
   const rows = forms.data && flows.data ? rowsOf(forms.data.items, flows.data.items, query) : undefined;
   const templates = can("templates.install") && (
     <Link to="/studio/templates">
-      <Button icon={<LayoutTemplate size={16} strokeWidth={1.5} aria-hidden />}>{t("fromTemplate")}</Button>
+      <Button icon={<LayoutTemplate size={16} aria-hidden />}>{t("fromTemplate")}</Button>
     </Link>
   );
   const newForm = can("forms.design") && (
-    <Button type="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setDialog({ kind: "form" })}>
+    <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setDialog({ kind: "form" })}>
       {t("newForm")}
     </Button>
   );
@@ -50,7 +50,7 @@ export default function StudioPage() {
           <>
             {templates}
             {can("flows.design") && forms.data && forms.data.items.length > 0 && (
-              <Button icon={<Workflow size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setDialog({ kind: "flow" })}>
+              <Button icon={<Workflow size={16} aria-hidden />} onClick={() => setDialog({ kind: "flow" })}>
                 {t("newFlow")}
               </Button>
             )}
@@ -69,7 +69,7 @@ export default function StudioPage() {
       ) : (
         <>
           <div className={css.tools}>
-            <Input allowClear style={{ width: 240 }} prefix={<Search size={14} strokeWidth={1.5} aria-hidden />} aria-label={t("search")} placeholder={t("search")} value={query} onChange={(event) => setQuery(event.target.value)} />
+            <Input allowClear style={{ width: 240 }} prefix={<Search size={14} aria-hidden />} aria-label={t("search")} placeholder={t("search")} value={query} onChange={(event) => setQuery(event.target.value)} />
           </div>
           {rows.length === 0 ? <EmptyState title={t("noMatch", { query })} /> : <Rows rows={rows} onNewFlow={(formId) => setDialog({ kind: "flow", formId })} />}
         </>
@@ -128,7 +128,7 @@ function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string
                   ],
                 }}
               >
-                <Button type="text" size="small" aria-label={t("actionsOf", { name: pick(form.name) })} icon={<Ellipsis size={16} strokeWidth={1.5} aria-hidden />} />
+                <Button type="text" size="small" aria-label={t("actionsOf", { name: pick(form.name) })} icon={<Ellipsis size={16} aria-hidden />} />
               </Dropdown>
             </td>
           </tr>
@@ -136,7 +136,7 @@ function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string
             <tr key={flow.id} className={css.flow}>
               <td>
                 <span className={css.name}>
-                  <Workflow size={16} strokeWidth={1.5} aria-hidden />
+                  <Workflow size={16} aria-hidden />
                   <Link to={`/studio/flows/${flow.key}`}>{pick(flow.name)}</Link>
                   <span className={`${css.key} ${css.wide}`}>{flow.key}</span>
                 </span>

@@ -83,7 +83,7 @@ function Tile({ template }: { template: Schemas["TemplateSummary"] }) {
         ) : (
           <>
             <span />
-            <Button icon={<Download size={14} strokeWidth={1.5} aria-hidden />} loading={install.isPending} aria-label={t("templates.installOf", { name })} onClick={() => install.mutate()}>
+            <Button icon={<Download size={14} aria-hidden />} loading={install.isPending} aria-label={t("templates.installOf", { name })} onClick={() => install.mutate()}>
               {t("templates.install")}
             </Button>
           </>

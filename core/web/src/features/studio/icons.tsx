@@ -21,5 +21,5 @@ const ICONS: Record<string, LucideIcon> = {
 
 export function NamedIcon({ name, size = 16 }: { name?: string | null | undefined; size?: number }) {
   const Icon = (name && ICONS[name]) || Table2;
-  return <Icon size={size} strokeWidth={1.5} aria-hidden />;
+  return <Icon size={size} aria-hidden />;
 }

@@ -31,7 +31,7 @@ export function FirstSteps() {
         {steps.slice(0, 3).map(({ key, to, icon: Icon }) => (
           <li key={key}>
             <Link to={to}>
-              <Icon size={20} strokeWidth={1.5} aria-hidden />
+              <Icon size={20} aria-hidden />
               <b>{t(`first.${key}.title`)}</b>
               <span>{t(`first.${key}.text`)}</span>
             </Link>

@@ -18,7 +18,7 @@ export function TaskGroup({ name, tasks, complete }: TaskGroupProps) {
   return (
     <section aria-label={t(`group.${name}`)}>
       <h2 className={css.group} data-group={name}>
-        {name === "overdue" && <TriangleAlert size={14} strokeWidth={1.5} aria-hidden />}
+        {name === "overdue" && <TriangleAlert size={14} aria-hidden />}
         {t(`group.${name}`)}
         {complete && <span>{tasks.length}</span>}
       </h2>

@@ -22,7 +22,7 @@ export function TaskItem({ task }: { task: TaskRow }) {
   return (
     <li className={css.item}>
       <span className={css.kind}>
-        <Icon size={16} strokeWidth={1.5} aria-hidden />
+        <Icon size={16} aria-hidden />
         <span>{t(`kind.${kind}`)}</span>
       </span>
       <Link to={to} className={css.subject}>

@@ -40,11 +40,11 @@ export default function WorkbenchPage() {
             <>
               {tasks.length > 1 && (
                 <Link to="/approvals/todo?batch=1">
-                  <Button icon={<ListChecks size={16} strokeWidth={1.5} aria-hidden />}>{t("batch")}</Button>
+                  <Button icon={<ListChecks size={16} aria-hidden />}>{t("batch")}</Button>
                 </Link>
               )}
               <Link to="/start">
-                <Button type="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}>
+                <Button type="primary" icon={<Plus size={16} aria-hidden />}>
                   {t("start")}
                 </Button>
               </Link>

@@ -3,8 +3,8 @@
 import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { DatePart } from "../DatePart";
+import { currencyUnit } from "@/ui";
 import { DecimalInput } from "../DecimalInput";
-import { currencyUnit } from "../fields/decimalFields";
 import { DepartmentPicker } from "../pickers/DepartmentPicker";
 import { PersonPicker } from "../pickers/PersonPicker";
 import { textOf, type Refs } from "../schema";

@@ -1,6 +1,7 @@
 // What number, money and percent share: editing, reading and filtering exact decimals.
 
 import { useTranslation } from "react-i18next";
+import { currencyUnit } from "@/ui";
 import { DecimalInput } from "../DecimalInput";
 import { formatDecimal } from "../decimal";
 import styles from "../form.module.css";
@@ -46,12 +47,6 @@ export function DecimalFilter({ field, op, value, onChange, label }: FilterEdito
       )}
     </Between>
   );
-}
-
-/** `CNY` as people write it after an amount: 元 in Chinese, the code elsewhere. */
-export function currencyUnit(currency: string, locale: string): string {
-  if (currency === "CNY" && locale.startsWith("zh")) return "元";
-  return currency;
 }
 
 export function unitOf(field: EditProps<DecimalType>["field"], locale: string): string {

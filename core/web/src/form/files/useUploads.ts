@@ -4,6 +4,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isProblem } from "@/api";
 import type { FileInfo } from "../schema";
 import { useFormServices } from "../services";
 import { fileKey } from "./useFiles";
@@ -19,6 +20,12 @@ export interface Upload {
 export const FILE_MAX_BYTES = 50 * 1024 * 1024;
 
 let lastKey = 0;
+
+/** What is wrong with the file itself, where the server says so; else what went wrong. */
+function sentenceOf(error: unknown): string {
+  if (isProblem(error) && error.errors[0]?.message) return error.errors[0].message;
+  return error instanceof Error ? error.message : "";
+}
 
 export function useUploads(onDone: (file: FileInfo) => void, accepts: (file: File) => string | undefined) {
   const { t } = useTranslation("form");
@@ -56,7 +63,7 @@ export function useUploads(onDone: (file: FileInfo) => void, accepts: (file: Fil
         drop(key);
       } catch (error) {
         if (!abort.signal.aborted)
-          patch(key, { error: error instanceof Error && error.message ? error.message : t("file.failed") });
+          patch(key, { error: sentenceOf(error) || t("file.failed") });
       }
     },
     [client, drop, patch, services, t],

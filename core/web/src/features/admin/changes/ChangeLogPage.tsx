@@ -89,7 +89,7 @@ export default function ChangeLogPage() {
           value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
           onChange={(range) => set({ from: range?.[0]?.format("YYYY-MM-DD"), to: range?.[1]?.format("YYYY-MM-DD") })}
         />
-        <Input allowClear style={{ width: 220 }} prefix={<Search size={14} strokeWidth={1.5} aria-hidden />} aria-label={t("changes.search")} placeholder={t("changes.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
+        <Input allowClear style={{ width: 220 }} prefix={<Search size={14} aria-hidden />} aria-label={t("changes.search")} placeholder={t("changes.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
       </div>
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />

@@ -67,8 +67,8 @@ export default function DepartmentsPage() {
       {(!phone || !selected) && (
         <div className={css.side}>
           <div className={css.sideTools}>
-            <Input allowClear prefix={<Search size={14} strokeWidth={1.5} aria-hidden />} aria-label={t("departments.search")} placeholder={t("departments.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
-            <Button type="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setDialog({ kind: "add", parentId: selected?.id })}>
+            <Input allowClear prefix={<Search size={14} aria-hidden />} aria-label={t("departments.search")} placeholder={t("departments.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
+            <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setDialog({ kind: "add", parentId: selected?.id })}>
               {t("add")}
             </Button>
           </div>
@@ -173,10 +173,10 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
       <div className={css.tools}>
         <h2 className={css.title}>{name}</h2>
         <span className={css.end}>
-          <Button icon={<Plus size={14} strokeWidth={1.5} aria-hidden />} onClick={onAddBelow}>
+          <Button icon={<Plus size={14} aria-hidden />} onClick={onAddBelow}>
             {t("departments.addBelow")}
           </Button>
-          <Button icon={<Pencil size={14} strokeWidth={1.5} aria-hidden />} onClick={onEdit}>
+          <Button icon={<Pencil size={14} aria-hidden />} onClick={onEdit}>
             {t("edit")}
           </Button>
           <IconButton icon={Trash2} label={t("departments.remove")} onClick={() => void askRemove()} />
@@ -208,7 +208,7 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
         <h2>{t("departments.members")}</h2>
         <span className={css.count}>{people.data && members.length}</span>
         <Link to={`/admin/people?new=${id}`}>
-          <Button type="link" size="small" icon={<UserPlus size={14} strokeWidth={1.5} aria-hidden />}>
+          <Button type="link" size="small" icon={<UserPlus size={14} aria-hidden />}>
             {t("departments.addMember")}
           </Button>
         </Link>

@@ -83,10 +83,10 @@ function Row({ incident }: { incident: Schemas["Incident"] }) {
       </div>
       {!incident.resolution && (
         <span className={css.end}>
-          <Button type="text" icon={<SkipForward size={14} strokeWidth={1.5} aria-hidden />} loading={skip.isPending} onClick={() => void ask()}>
+          <Button type="text" icon={<SkipForward size={14} aria-hidden />} loading={skip.isPending} onClick={() => void ask()}>
             {t("incidents.skip")}
           </Button>
-          <Button icon={<RotateCw size={14} strokeWidth={1.5} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
+          <Button icon={<RotateCw size={14} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
             {t("incidents.retry")}
           </Button>
         </span>

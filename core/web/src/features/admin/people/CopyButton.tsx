@@ -12,7 +12,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       () => void message.warning(t("copyByHand")),
     );
   return (
-    <Button size="small" icon={<Copy size={14} strokeWidth={1.5} aria-hidden />} onClick={() => void copy()}>
+    <Button size="small" icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
       {label}
     </Button>
   );

@@ -67,7 +67,7 @@ export function MembershipsField({ posts, departments, value = [], onChange = ()
           </div>
         </div>
       ))}
-      <Button type="link" size="small" style={{ alignSelf: "flex-start", paddingInline: 0 }} icon={<Plus size={14} strokeWidth={1.5} aria-hidden />} onClick={() => onChange([...value, { main: value.length === 0 }])}>
+      <Button type="link" size="small" style={{ alignSelf: "flex-start", paddingInline: 0 }} icon={<Plus size={14} aria-hidden />} onClick={() => onChange([...value, { main: value.length === 0 }])}>
         {t("people.addMembership")}
       </Button>
     </div>

@@ -111,11 +111,11 @@ export default function PeoplePage() {
   return (
     <div className={css.page}>
       <div className={css.tools}>
-        <Input allowClear style={{ width: 240 }} prefix={<Search size={14} strokeWidth={1.5} aria-hidden />} aria-label={t("people.search")} placeholder={t("people.search")} value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <Input allowClear style={{ width: 240 }} prefix={<Search size={14} aria-hidden />} aria-label={t("people.search")} placeholder={t("people.search")} value={typed} onChange={(event) => setTyped(event.target.value)} />
         <DepartmentPicker style={{ width: 200 }} aria-label={t("people.inDepartment")} placeholder={t("people.inDepartment")} value={department ? [department] : []} refs={refs} onChange={([id]) => set({ department: id })} />
         <Segmented<State> aria-label={t("people.state")} value={state} options={STATES.map((value) => ({ value, label: t(`people.filter.${value}`) }))} onChange={(value) => set({ state: value === "active" ? undefined : value })} />
         <span className={css.end}>
-          <Button type="primary" icon={<UserPlus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => set({ new: department ?? "" })}>
+          <Button type="primary" icon={<UserPlus size={16} aria-hidden />} onClick={() => set({ new: department ?? "" })}>
             {t("people.add")}
           </Button>
         </span>

@@ -191,15 +191,15 @@ function Editor({ person, onClose }: { person: Schemas["Person"]; onClose: () =>
       footer={
         <div className={css.foot}>
           <span style={{ display: "flex", gap: 8 }}>
-            <Button icon={<KeyRound size={14} strokeWidth={1.5} aria-hidden />} loading={reset.isPending} onClick={() => void askReset()}>
+            <Button icon={<KeyRound size={14} aria-hidden />} loading={reset.isPending} onClick={() => void askReset()}>
               {t("people.reset")}
             </Button>
             {person.active ? (
-              <Button danger disabled={person.id === me.user.id} icon={<UserX size={14} strokeWidth={1.5} aria-hidden />} onClick={() => void disable()}>
+              <Button danger disabled={person.id === me.user.id} icon={<UserX size={14} aria-hidden />} onClick={() => void disable()}>
                 {t("people.disable")}
               </Button>
             ) : (
-              <Button icon={<UserCheck size={14} strokeWidth={1.5} aria-hidden />} onClick={() => setActive.mutate(true)}>
+              <Button icon={<UserCheck size={14} aria-hidden />} onClick={() => setActive.mutate(true)}>
                 {t("people.enable")}
               </Button>
             )}

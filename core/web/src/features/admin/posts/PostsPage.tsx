@@ -48,7 +48,7 @@ export default function PostsPage() {
       >
         <Input ref={first} style={{ width: 200 }} aria-label={t("field.nameZh")} placeholder={t("field.nameZh")} maxLength={60} value={zh} onChange={(event) => setZh(event.target.value)} />
         <Input style={{ width: 200 }} aria-label={t("field.nameEn")} placeholder={t("field.nameEn")} maxLength={60} value={en} onChange={(event) => setEn(event.target.value)} />
-        <Button type="primary" htmlType="submit" disabled={!filled} loading={add.isPending} icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}>
+        <Button type="primary" htmlType="submit" disabled={!filled} loading={add.isPending} icon={<Plus size={16} aria-hidden />}>
           {t("posts.add")}
         </Button>
       </form>

@@ -35,7 +35,7 @@ export function Holders({ role, name }: { role: Schemas["Role"]; name: string })
       <div className={css.tools} style={{ margin: "16px 0 12px" }}>
         <PersonPicker multiple style={{ minWidth: 240, flex: 1, maxWidth: 480 }} aria-label={t("roles.addHolders")} placeholder={t("roles.addHolders")} value={people} onChange={setPeople} />
         <DatePicker aria-label={t("roles.until")} placeholder={t("roles.forever")} value={until} onChange={setUntil} disabledDate={(day) => day.isBefore(dayjs(), "day")} />
-        <Button type="primary" disabled={people.length === 0} loading={add.isPending} icon={<UserPlus size={14} strokeWidth={1.5} aria-hidden />} onClick={() => add.mutate(undefined)}>
+        <Button type="primary" disabled={people.length === 0} loading={add.isPending} icon={<UserPlus size={14} aria-hidden />} onClick={() => add.mutate(undefined)}>
           {t("add")}
         </Button>
       </div>

@@ -33,7 +33,7 @@ export default function RolesPage() {
       {(!phone || !id) && (
         <div className={css.side} style={phone ? {} : { width: 256 }}>
           <div className={css.sideTools}>
-            <Button type="primary" block icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={() => setDialog("add")}>
+            <Button type="primary" block icon={<Plus size={16} aria-hidden />} onClick={() => setDialog("add")}>
               {t("roles.add")}
             </Button>
           </div>
@@ -42,7 +42,7 @@ export default function RolesPage() {
               <li key={role.id}>
                 <button type="button" className={css.listButton} aria-current={role.id === id} onClick={() => choose(role.id)}>
                   <span className="ellipsis">{pick(role.name)}</span>
-                  {role.builtin && <Lock size={12} strokeWidth={1.5} aria-label={t("roles.builtin")} />}
+                  {role.builtin && <Lock size={12} aria-label={t("roles.builtin")} />}
                   <small>{t("roles.holderCount", { count: role.holderCount })}</small>
                 </button>
               </li>

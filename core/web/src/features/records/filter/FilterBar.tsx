@@ -48,7 +48,7 @@ export function FilterBar({ columns, leaves, refs = NO_REFS, onChange }: Props) 
   const popover = { trigger: "click" as const, placement: "bottomLeft" as const, arrow: false, destroyOnHidden: true };
   return (
     <div className={css.filter} role="group" aria-label={t("filter.label")}>
-      {leaves.length === 0 ? <ListFilter size={16} strokeWidth={1.5} aria-hidden /> : <span>{t("filter.show")}</span>}
+      {leaves.length === 0 ? <ListFilter size={16} aria-hidden /> : <span>{t("filter.show")}</span>}
       {leaves.map((leaf, index) => {
         const column = columns.find((c) => c.key === leaf.field);
         if (!column) return null;

@@ -118,7 +118,7 @@ export function Record({ record, size, onClose, onReload }: Props) {
           <span className={css.drawerTools}>
             {record.instanceId && (
               <Link to={`/approvals/started/${record.instanceId}`}>
-                <Button type="text" icon={<ClipboardCheck size={16} strokeWidth={1.5} aria-hidden />}>
+                <Button type="text" icon={<ClipboardCheck size={16} aria-hidden />}>
                   {t("approval")}
                 </Button>
               </Link>
@@ -146,7 +146,7 @@ export function Record({ record, size, onClose, onReload }: Props) {
             )}
             {record.can.update && (
               <Button
-                icon={<Pencil size={14} strokeWidth={1.5} aria-hidden />}
+                icon={<Pencil size={14} aria-hidden />}
                 onClick={() => setEditing({ data: record.data, base: record })}
               >
                 {t("edit")}

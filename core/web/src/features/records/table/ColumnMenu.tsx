@@ -42,7 +42,7 @@ export function ColumnMenu({ columns, shown, onChange }: Props) {
         </div>
       }
     >
-      <Button type="text" icon={<Columns3 size={16} strokeWidth={1.5} aria-hidden />}>
+      <Button type="text" icon={<Columns3 size={16} aria-hidden />}>
         {t("columns.title")}
       </Button>
     </Popover>
