@@ -6,9 +6,12 @@ use std::process::{Command, Stdio};
 
 use crate::Failure;
 
-/// The repository's root.
+/// The repository's root: told by the cargo that runs this, because checkouts that share a build folder also share
+/// this program.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_path_buf()
+    let own = std::env::var_os("CARGO_MANIFEST_DIR");
+    let own = own.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    own.parent().unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// Where cargo puts what it builds.

@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::records::Names;
 
 /// What files of a draft are attached to, until it is submitted.
-pub(crate) const DRAFT_ATTACHMENT: &str = "draft";
+const DRAFT_ATTACHMENT: &str = "draft";
 /// Drafts of one person: more are forgotten ones.
 const DRAFTS_MAX: u32 = 200;
 
@@ -115,6 +115,7 @@ impl App {
     pub async fn delete_draft(&self, who: &Principal, id: DraftId) -> Result<()> {
         let tx = self.write(who).await?;
         drafts::delete(&tx, who.user, id).await?;
+        files::release(&tx, &files_of(id)).await?;
         tx.log(self.change(who, Subject::Draft, id.uuid(), Verb::Deleted)).await?;
         Ok(tx.commit().await?)
     }
@@ -150,8 +151,7 @@ impl App {
         let names = Names::of(tx, &company, std::iter::once((&*schema, &draft.data))).await?;
         let ids: Vec<_> = names.refs.files.keys().copied().collect();
         if !ids.is_empty() {
-            let to = Attachment { kind: DRAFT_ATTACHMENT.to_owned(), id: draft.id.uuid() };
-            files::attach(tx, who.user, &ids, &to, None).await?;
+            files::attach(tx, who.user, &ids, &files_of(draft.id), None).await?;
         }
         Ok(())
     }
@@ -192,6 +192,11 @@ impl App {
             adjusted: ProblemItem::list(&adjusted, who.locale),
         })
     }
+}
+
+/// What a draft's files are attached to.
+pub(super) fn files_of(draft: DraftId) -> Attachment {
+    Attachment { kind: DRAFT_ATTACHMENT.to_owned(), id: draft.uuid() }
 }
 
 /// The part of the data that the form still takes; what it does not is told.

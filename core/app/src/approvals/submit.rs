@@ -16,7 +16,7 @@ use weir_store::queries::instances::{self, InstanceRow};
 use weir_store::queries::records::{self, NewRecord, RecordRow};
 
 use super::case::{Case, Move, refused, status_of};
-use super::drafts::DRAFT_ATTACHMENT;
+use super::drafts::files_of;
 use super::sight::node_rights;
 use super::surroundings::World;
 use crate::context::App;
@@ -60,11 +60,12 @@ impl App {
         let situation = self.situation(&company, who, department);
 
         if let Some(draft) = input.draft_id {
-            let from = Attachment { kind: DRAFT_ATTACHMENT.to_owned(), id: draft.uuid() };
+            let from = files_of(draft);
             let names = Names::of(tx, &company, std::iter::once((&form.schema, &input.data))).await?;
             let files: Vec<_> = names.refs.files.keys().copied().collect();
             let to = Attachment { kind: RECORD_ATTACHMENT.to_owned(), id: record.uuid() };
             files::attach(tx, who.user, &files, &to, Some(&from)).await?;
+            files::release(tx, &from).await?;
             drafts::delete(tx, who.user, draft).await?;
             tx.log(self.change(who, Subject::Draft, draft.uuid(), Verb::Deleted)).await?;
         }

@@ -129,6 +129,20 @@ pub async fn attach(
     tx.execute(sql.push(")")).await
 }
 
+/// Lets go of what is still attached to something that goes away: upkeep removes it like an upload that nothing
+/// took up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release(tx: &Tx, from: &Attachment) -> Result<()> {
+    let sql = Sql::new("update file set attached_kind = null, attached_id = null where tenant_id = ?")
+        .bind(tx.tenant())
+        .push(" and attached_kind = ? and attached_id = ?")
+        .bind(&from.kind)
+        .bind(from.id);
+    tx.execute(sql).await.map(|_| ())
+}
+
 /// Files uploaded before an instant that nothing took up, oldest first. Until the transaction ends, nothing else
 /// takes them up either.
 ///
@@ -208,6 +222,10 @@ mod tests {
             );
             assert_eq!(get(&tx, id(1)).await.unwrap().attached, Some(of("record", 8)));
             assert_eq!(get_many(&tx, &ids).await.unwrap().len(), 3);
+            release(&tx, &of("draft", 8)).await.unwrap();
+            assert_eq!(loose(&tx, at(9), 10).await.unwrap(), [file(3, wang)]);
+            release(&tx, &of("record", 8)).await.unwrap();
+            assert_eq!(loose(&tx, at(9), 10).await.unwrap().len(), 3);
         })
         .await;
     }
