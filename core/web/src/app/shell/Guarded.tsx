@@ -1,34 +1,18 @@
 // Pages that a person may not open say so, instead of asking the server for what it will refuse.
-import { Button } from "antd";
-import { Lock } from "lucide-react";
-import { useTranslation } from "react-i18next";
-import { Link, Outlet, type UIMatch, useMatches } from "react-router";
+import { lazy, Suspense } from "react";
+import { Outlet, type UIMatch, useMatches } from "react-router";
 import type { Permission } from "@/api";
-import { EmptyState } from "@/ui";
-import { useCrumbs } from "../crumbs";
 import { useCan } from "../me";
+
+const NoAccess = lazy(() => import("./NoAccess"));
 
 export function Guarded() {
   const can = useCan();
   const matches = useMatches() as UIMatch<unknown, { permissions?: Permission[] } | undefined>[];
-  const open = matches.every(({ handle }) => !handle?.permissions || can(...handle.permissions));
-  return open ? <Outlet /> : <NoAccess />;
-}
-
-function NoAccess() {
-  const { t } = useTranslation("app");
-  useCrumbs({ label: t("noAccess.crumb") });
+  if (matches.every(({ handle }) => !handle?.permissions || can(...handle.permissions))) return <Outlet />;
   return (
-    <EmptyState
-      icon={Lock}
-      title={t("noAccess.title")}
-      action={
-        <Link to="/">
-          <Button>{t("notFound.home")}</Button>
-        </Link>
-      }
-    >
-      {t("noAccess.text")}
-    </EmptyState>
+    <Suspense fallback={null}>
+      <NoAccess />
+    </Suspense>
   );
 }

@@ -3,7 +3,7 @@ import { App } from "antd";
 import { Clock, Diamond, Link2, Printer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Instance, TaskDetail } from "@/api";
-import { readableReason } from "@/approval";
+import { readableReason } from "@/approval/steps";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, IconButton, InstanceStatusTag, PersonAvatar, StatusTag } from "@/ui";
 import css from "./approvals.module.css";

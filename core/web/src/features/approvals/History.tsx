@@ -2,7 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { FormSchema, Schemas } from "@/api";
-import { readableReason } from "@/approval";
+import { readableReason } from "@/approval/steps";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime } from "@/ui";
 import css from "./approvals.module.css";

@@ -1,15 +1,20 @@
 // A detail row in two lines: what it is and its last figure above, the rest below.
 
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldType, isNumeric } from "../fields/registry";
-import { useForm } from "../FormContext";
 import styles from "../form.module.css";
-import { isEmptyValue, type Field } from "../schema";
+import { isEmptyValue, type Field, type Refs } from "../schema";
 import type { Row } from "./rows";
 
-export function CardLines({ columns, row }: { columns: Field[]; row: Row }) {
+interface Props {
+  columns: Field[];
+  row: Row;
+  refs: Refs;
+}
+
+export const CardLines = memo(function CardLines({ columns, row, refs }: Props) {
   const { t, i18n } = useTranslation("form");
-  const { refs } = useForm();
   const text = (c: Field) =>
     isEmptyValue(row[c.key]) ? "" : fieldType(c.type).print(c, row[c.key], { locale: i18n.language, refs, t });
   const subject = columns.find((c) => !isNumeric(c)) ?? columns[0];
@@ -33,5 +38,13 @@ export function CardLines({ columns, row }: { columns: Field[]; row: Row }) {
         </span>
       )}
     </span>
+  );
+}, looksTheSame);
+
+function looksTheSame(a: Props, b: Props): boolean {
+  return (
+    a.refs === b.refs &&
+    a.columns.length === b.columns.length &&
+    a.columns.every((c, i) => c === b.columns[i] && a.row[c.key] === b.row[c.key])
   );
 }

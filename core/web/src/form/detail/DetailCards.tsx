@@ -15,7 +15,7 @@ import { cellState } from "./rows";
 
 export function DetailCards({ model, id }: { model: DetailModel; id: string }) {
   const { t, i18n } = useTranslation("form");
-  const { issues, rights, state } = useForm();
+  const { issues, refs, rights, state } = useForm();
   const { table, columns, rows, full, least } = model;
   const [open, setOpen] = useState<number>();
   const row = open === undefined ? undefined : rows[open];
@@ -32,7 +32,7 @@ export function DetailCards({ model, id }: { model: DetailModel; id: string }) {
               aria-label={t("detail.editRow", { row: index + 1 })}
               onClick={() => setOpen(index)}
             >
-              <CardLines columns={columns} row={r} />
+              <CardLines columns={columns} row={r} refs={refs} />
             </button>
           </li>
         ))}

@@ -1,4 +1,5 @@
-// The rows as a grid: row numbers that are also the handles to drag by, inline editors, totals in the last line.
+// The rows as a grid: row numbers that are also the handles to drag by, inline editors, totals in the last line. Of a
+// long table only the rows near the window, and the one being edited, carry editors.
 
 import {
   closestCenter,
@@ -12,6 +13,7 @@ import {
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { Button } from "antd";
 import { Plus } from "lucide-react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDecimal } from "../decimal";
 import { isNumeric } from "../fields/registry";
@@ -22,6 +24,8 @@ import { useForm } from "../FormContext";
 import type { DetailModel } from "./DetailEdit";
 import { DetailGridRow } from "./DetailGridRow";
 import { cellState } from "./rows";
+import { TextRow } from "./TextRow";
+import { useRowWindow } from "./useRowWindow";
 
 const DRAG_STARTS_AFTER_PX = 4;
 
@@ -35,8 +39,16 @@ export function columnTitle(column: Field, locale: string): string {
 
 export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id: string; describedBy?: string | undefined }) {
   const { t, i18n } = useTranslation("form");
-  const { rights, state } = useForm();
+  const { prefix, refs, rights, state } = useForm();
   const { table, columns, rows, totals, full } = model;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const live = useRowWindow(body, rows.length);
+  const [focused, setFocused] = useState<{ row: number; cell: string }>();
+  const waiting = useMemo(() => ({ prefix, table: table.key }), [prefix, table.key]);
+  // A cell that was reached as text, by a finding or a click, hands the focus to the control that takes its place.
+  useLayoutEffect(() => {
+    if (focused && document.activeElement === document.body) document.getElementById(focused.cell)?.focus();
+  }, [focused]);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: DRAG_STARTS_AFTER_PX } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -68,10 +80,20 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
             </tr>
           </thead>
           <SortableContext items={rows.map((_, i) => i + 1)} strategy={verticalListSortingStrategy}>
-            <tbody>
-              {rows.map((row, index) => (
-                <DetailGridRow key={index} model={model} row={row} index={index} />
-              ))}
+            <tbody
+              ref={body}
+              onFocus={({ target }) => {
+                const row = target.closest("tr")?.dataset["row"];
+                setFocused(row === undefined ? undefined : { row: Number(row), cell: target.id });
+              }}
+            >
+              {rows.map((row, index) =>
+                (index >= live.from && index < live.to) || index === focused?.row ? (
+                  <DetailGridRow key={index} model={model} row={row} index={index} />
+                ) : (
+                  <TextRow key={index} row={row} index={index} columns={columns} refs={refs} waiting={waiting} />
+                ),
+              )}
               {rows.length === 0 && (
                 <tr>
                   <td />

@@ -20,6 +20,7 @@ export function DetailGridRow({ model, row, index }: { model: DetailModel; row: 
   return (
     <tr
       ref={setNodeRef}
+      data-row={index}
       style={{ transform: CSS.Translate.toString(transform), transition }}
       data-dragging={isDragging || undefined}
     >

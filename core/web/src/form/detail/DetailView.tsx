@@ -3,15 +3,15 @@
 import { useTranslation } from "react-i18next";
 import { formatDecimal } from "../decimal";
 import type { ViewProps } from "../fields/fieldType";
-import { fieldType, isNumeric } from "../fields/registry";
-import { Nothing } from "../fields/shared";
+import { isNumeric } from "../fields/registry";
 import { useForm } from "../FormContext";
 import { useNarrow } from "../narrow";
 import styles from "../form.module.css";
-import { isEmptyValue, scaleOf, textOf } from "../schema";
+import { scaleOf, textOf } from "../schema";
 import { CardLines } from "./CardLines";
 import { columnTitle } from "./DetailGrid";
 import { rowsOf, totalsOf, visibleColumns } from "./rows";
+import { TextRow } from "./TextRow";
 import { TotalsLine } from "./TotalsLine";
 
 export function DetailView({ field, value, refs, state }: ViewProps<"detail">) {
@@ -28,7 +28,7 @@ export function DetailView({ field, value, refs, state }: ViewProps<"detail">) {
         <ul className={styles.cards} aria-label={name}>
           {rows.map((row, index) => (
             <li key={index} className={styles.card}>
-              <CardLines columns={columns} row={row} />
+              <CardLines columns={columns} row={row} refs={refs} />
             </li>
           ))}
         </ul>
@@ -52,19 +52,7 @@ export function DetailView({ field, value, refs, state }: ViewProps<"detail">) {
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr key={index}>
-              <td className={styles.gridNumber}>{index + 1}</td>
-              {columns.map((c) => {
-                const { View } = fieldType(c.type);
-                return (
-                  <td key={c.key} className={isNumeric(c) ? styles.right : undefined}>
-                    <div className={styles.cellView}>
-                      {isEmptyValue(row[c.key]) ? <Nothing /> : <View field={c} value={row[c.key]} refs={refs} inCell />}
-                    </div>
-                  </td>
-                );
-              })}
-            </tr>
+            <TextRow key={index} row={row} index={index} columns={columns} refs={refs} />
           ))}
         </tbody>
         {hasTotals && (

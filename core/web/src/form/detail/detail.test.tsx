@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { FormFill } from "../FormFill";
 import type { FieldOf, FormData, FormSchema } from "../schema";
 import { show } from "../testing";
+import { ROWS_ALL_LIVE, windowOf } from "./useRowWindow";
 import { cellState, moved, newRow, totalsOf, withCopy, withoutRow, withRow } from "./rows";
 
 const items: FieldOf<"detail"> = {
@@ -79,5 +80,43 @@ describe("editing a detail table", () => {
     await userEvent.click(await screen.findByRole("button", { name: "明细 第 2 行 金额" }));
     expect(screen.getByLabelText("金额 第 2 行")).toHaveFocus();
     expect(screen.getByLabelText("金额 第 2 行")).toHaveAccessibleDescription("请填写此项。");
+  });
+});
+
+describe("a long detail table", () => {
+  const many = Array.from({ length: 300 }, (_, i) => ({ name: `件 ${i + 1}`, amount: `${i + 1}.00` }));
+  const invalid = [{ field: "items[249].amount", code: "form.field_required", message: "请填写此项。" }];
+  function Long() {
+    const [value, setValue] = useState<FormData>({ items: many });
+    return <FormFill schema={schema} value={value} onChange={setValue} issues={invalid} />;
+  }
+
+  it("carries editors near the window only, text for the rest, and the total of all", async () => {
+    show(<Long />);
+    expect(await screen.findByText("45,150.00")).toBeVisible();
+    expect(screen.getAllByRole("row")).toHaveLength(300 + 2);
+    expect(screen.getAllByRole("textbox")).toHaveLength(ROWS_ALL_LIVE * 2);
+    expect(screen.getByRole("cell", { name: "件 300" })).toBeVisible();
+  });
+
+  it("hands the focus to the editor of a cell that a finding leads to, and adds what is typed", async () => {
+    show(<Long />);
+    expect(screen.queryByLabelText("金额 第 250 行")).toBeNull();
+    await userEvent.click(await screen.findByRole("button", { name: "明细 第 250 行 金额" }));
+    const editor = screen.getByLabelText("金额 第 250 行");
+    expect(editor).toHaveFocus();
+    await userEvent.clear(editor);
+    await userEvent.type(editor, "1250");
+    expect(screen.getByText("46,150.00")).toBeVisible();
+  });
+
+  it("moves its window with what is seen, in steps, and never beyond the rows", () => {
+    const rect = (top: number) => ({ top, height: 500 * 40 });
+    expect(windowOf(rect(100), 800, 500)).toEqual({ from: 0, to: 30 });
+    const middle = windowOf(rect(-8000), 800, 500);
+    expect(middle.from).toBeLessThan(200);
+    expect(middle.to).toBeGreaterThan(220);
+    expect(windowOf(rect(-8010), 800, 500).from).toBe(middle.from);
+    expect(windowOf(rect(-19_600), 800, 500).to).toBe(500);
   });
 });
