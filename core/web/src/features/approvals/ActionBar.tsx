@@ -1,14 +1,20 @@
-// What the initiator and administrators may do with a document that waits for somebody else, or came back.
+// What the initiator and administrators may do with a document that waits for somebody else, came back, or ended.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { api, type Instance, isProblem, ok, type ProblemItem, type TaskDetail } from "@/api";
 import { NextPeople } from "@/approval";
+import { useCan, useMe } from "@/app/me";
 import { Sheet, useProblemToast } from "@/ui";
+import { contentForNew } from "./again";
 import css from "./approvals.module.css";
 
 type Action = "withdraw" | "terminate";
+
+/** Ended without what the initiator wanted: they may begin anew with what they filled in. */
+const FRUITLESS = new Set(["rejected", "withdrawn", "terminated"]);
 
 interface ActionBarProps {
   instance: Instance;
@@ -26,6 +32,9 @@ export function ActionBar({ instance, task, data, resubmitting, onResubmitting, 
   const { message } = App.useApp();
   const client = useQueryClient();
   const toast = useProblemToast();
+  const navigate = useNavigate();
+  const me = useMe();
+  const may = useCan();
   const [asking, setAsking] = useState<Action>();
   const [comment, setComment] = useState("");
   const { can } = instance;
@@ -58,8 +67,24 @@ export function ActionBar({ instance, task, data, resubmitting, onResubmitting, 
     },
   });
 
+  const again = useMutation({
+    mutationFn: async () => {
+      const department = me.departments.find((membership) => membership.department.id === instance.department?.id)?.department.id;
+      const { data: content, filesLeft } = contentForNew(instance.schema, instance.data);
+      const draft = await ok(api.POST("/drafts", { body: { flowKey: instance.flowKey, data: content, ...(department && { departmentId: department }) } }));
+      return { draft, filesLeft };
+    },
+    onSuccess: ({ draft, filesLeft }) => {
+      if (filesLeft) void message.info(t("again.files"));
+      for (const key of ["drafts", "counts"]) void client.invalidateQueries({ queryKey: [key] });
+      void navigate(`/start/${instance.flowKey}?draft=${draft.id}`);
+    },
+    onError: toast,
+  });
+
+  const mayStartAgain = FRUITLESS.has(instance.status) && instance.initiator.id === me.user.id && may("flows.start");
   const mayResubmit = can.resubmit || task?.nodeKind === "resubmit";
-  if (!can.withdraw && !can.terminate && !mayResubmit) return null;
+  if (!can.withdraw && !can.terminate && !mayResubmit && !mayStartAgain) return null;
   return (
     <div className={css.bar} role="group" aria-label={t("actions")}>
       <span className={css.next}>{task && <NextPeople next={task.next} after="submit" />}</span>
@@ -72,6 +97,11 @@ export function ActionBar({ instance, task, data, resubmitting, onResubmitting, 
       {can.withdraw && (
         <Button className={css.no} onClick={() => setAsking("withdraw")}>
           {t("withdraw")}
+        </Button>
+      )}
+      {mayStartAgain && (
+        <Button className={css.yes} loading={again.isPending} onClick={() => again.mutate()}>
+          {t("again.action")}
         </Button>
       )}
       {mayResubmit && !resubmitting && (
