@@ -279,7 +279,7 @@ mod tests {
     async fn an_unmigrated_database_is_refused_and_migrating_twice_does_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let config = StoreConfig::embedded(dir.path());
-        let history = weir_migrations::versions().len();
+        let history = weir_migrations::catalogue::versions().len();
         assert!(
             matches!(Store::connect(&config).await, Err(Error::NotMigrated { pending }) if pending == history)
         );
