@@ -2,7 +2,7 @@
 //!
 //! Knows no rights and no file rows: a caller who holds a row of its tenant may ask for its bytes.
 
-use std::path::Path as FsPath;
+use std::path::{Path as FsPath, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ const PARTS_IN_FLIGHT: usize = 2;
 /// The blob store of a server.
 #[derive(Debug, Clone)]
 pub struct Blobs {
+    root: PathBuf,
     files: Arc<dyn ObjectStore>,
 }
 
@@ -46,9 +47,10 @@ impl Blobs {
     /// When the directory cannot be made.
     pub fn open(data_dir: &FsPath) -> Result<Self> {
         let root = data_dir.join("blobs");
-        std::fs::create_dir_all(&root).map_err(|e| Error::Blob(e.to_string()))?;
+        std::fs::create_dir_all(&root).map_err(unsynced)?;
+        sync_folder(data_dir).map_err(unsynced)?;
         let files = LocalFileSystem::new_with_prefix(&root).map_err(refused)?.with_fsync(true);
-        Ok(Self { files: Arc::new(files) })
+        Ok(Self { root, files: Arc::new(files) })
     }
 
     /// Stores a stream of bytes, at most `limit_bytes` of them, on disk before it returns. `upload` is a new
@@ -92,6 +94,7 @@ impl Blobs {
         let sha256 = hex::encode(hasher.finalize());
         // The same bytes twice are one blob: the second rename replaces it with itself.
         self.files.rename(&staged, &address(tenant, &sha256)?).await.map_err(refused)?;
+        self.sync_folders(tenant).await?;
         Ok(Stored { sha256, size_bytes: size })
     }
 
@@ -104,7 +107,16 @@ impl Blobs {
         let size_bytes = bytes.len() as u64;
         let at = address(tenant, &sha256)?;
         self.files.put(&at, PutPayload::from_bytes(bytes)).await.map_err(refused)?;
+        self.sync_folders(tenant).await?;
         Ok(Stored { sha256, size_bytes })
+    }
+
+    /// Makes the folders above a blob's own safe on the disk. Whoever makes a folder syncs the one above it, but
+    /// only afterwards: an upload that finds the folder there already must not return before that has happened.
+    async fn sync_folders(&self, tenant: TenantId) -> Result<()> {
+        let folders = [self.root.join(tenant.uuid().simple().to_string()), self.root.clone()];
+        let synced = tokio::task::spawn_blocking(move || folders.iter().try_for_each(|f| sync_folder(f)));
+        synced.await.map_err(std::io::Error::other).and_then(|done| done).map_err(unsynced)
     }
 
     /// The bytes behind a hash, as a stream, with their number.
@@ -147,6 +159,20 @@ fn address(tenant: TenantId, sha256: &str) -> Result<Path> {
         return Err(Error::NotFound);
     }
     Ok(Path::from(format!("{}/{}/{sha256}", tenant.uuid().simple(), &sha256[..2])))
+}
+
+/// Makes the names in a folder safe on the disk.
+fn sync_folder(folder: &FsPath) -> std::io::Result<()> {
+    #[cfg(unix)]
+    std::fs::File::open(folder)?.sync_all()?;
+    // Elsewhere a folder cannot be opened to be synced, and its names need no such thing.
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
+fn unsynced(e: std::io::Error) -> Error {
+    Error::Blob(e.to_string())
 }
 
 fn refused(e: object_store::Error) -> Error {
