@@ -10,6 +10,7 @@ mod app;
 mod client;
 mod clock;
 mod company;
+pub mod live;
 
 pub use answer::Answer;
 pub use app::{TestApp, each_app};

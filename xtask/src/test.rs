@@ -56,9 +56,9 @@ fn keep<T>(found: Result<T, Failure>, what: &str, skipped: &mut Vec<String>) -> 
 }
 
 /// The one binary that the crash and browser tests start. Built together with the tests: libraries are then
-/// compiled once, with one set of features.
+/// compiled once, with one set of features. `--lib` for the one that the power loss tests preload into it.
 fn build_server() -> Result<std::path::PathBuf, Failure> {
     step("server and Rust tests");
-    run(&mut cargo(&["build", "--workspace", "--bins", "--tests"]))?;
+    run(&mut cargo(&["build", "--workspace", "--lib", "--bins", "--tests"]))?;
     Ok(target_dir().join("debug/weir"))
 }

@@ -1,11 +1,12 @@
 //! Who works: the harness's company with the shipped purchase, and a flow that two people must sign.
 
+use std::net::SocketAddr;
+
 use serde_json::{Value as Json, json};
 use weir_store::Store;
-use weir_tests::{Client, PASSWORD, TestApp};
 
-use crate::http::Http;
-use crate::server::Server;
+use super::{Http, Server};
+use crate::{Client, PASSWORD, TestApp};
 
 /// The flow of the shipped pack: one approver, above the bound two in a row.
 pub const PURCHASE: &str = "purchase";
@@ -13,15 +14,20 @@ pub const PURCHASE: &str = "purchase";
 pub const PAIR: &str = "pair";
 
 /// People who may sign in.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Company;
 
 /// They, signed in.
 pub struct People {
+    /// Submits.
     pub employee: Http,
+    /// Submits too.
     pub colleague: Http,
+    /// Decides.
     pub manager: Http,
+    /// Decides what the manager has approved, or at the same time.
     pub director: Http,
+    /// Sees everything.
     pub admin: Http,
 }
 
@@ -35,6 +41,11 @@ impl Company {
         Self
     }
 
+    /// Signs everybody in.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    #[must_use]
     pub fn sign_in(&self, server: &Server) -> People {
         let sign_in = |login: &str| {
             let http = Http::new(server.address());
@@ -48,6 +59,20 @@ impl Company {
             manager: sign_in("manager"),
             director: sign_in("finance-director"),
             admin: sign_in("admin"),
+        }
+    }
+}
+
+impl People {
+    /// The same people, with their sessions, before another server.
+    #[must_use]
+    pub fn at(&self, address: SocketAddr) -> Self {
+        Self {
+            employee: self.employee.at(address),
+            colleague: self.colleague.at(address),
+            manager: self.manager.at(address),
+            director: self.director.at(address),
+            admin: self.admin.at(address),
         }
     }
 }

@@ -6,10 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use crate::chance::Chance;
-use crate::company::{PAIR, PURCHASE, People};
-use crate::http::{Answer, Http};
-use crate::server::Server;
+use super::{Answer, Chance, Http, PAIR, PURCHASE, People, Server};
 
 /// Something that somebody meant to do, and the answer, when one came.
 #[derive(Debug)]
@@ -145,14 +142,16 @@ impl Worker {
     }
 }
 
-fn start(who: Starter, key: String, chance: &mut Chance) -> Deed {
+/// A submission, above or below the bound.
+#[must_use]
+pub fn start(who: Starter, key: String, chance: &mut Chance) -> Deed {
     let flow = if chance.between(0, 2) == 0 { PAIR } else { PURCHASE };
     let amount = if chance.between(0, 1) == 0 { "500000.00" } else { "500000.01" };
     Deed::Start { who, flow, data: json!({ "title": key, "amount": amount }), key }
 }
 
 /// Some decision about what lies there; nothing when nothing does, or when the server is gone.
-fn decision(who: Decider, command: String, people: &People, chance: &mut Chance) -> Option<Deed> {
+pub fn decision(who: Decider, command: String, people: &People, chance: &mut Chance) -> Option<Deed> {
     let open = who.of(people).get("/tasks?state=open&limit=20").ok()?;
     let tasks: Vec<String> =
         open.body["items"].as_array()?.iter().filter_map(|t| t["id"].as_str().map(str::to_owned)).collect();

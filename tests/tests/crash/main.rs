@@ -8,22 +8,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::print_stderr, reason = "whoever reads a failure needs the seed")]
 
-mod chance;
-mod company;
-mod http;
-mod server;
-mod verify;
-mod work;
-
-use std::path::PathBuf;
 use std::time::Duration;
 
 use weir_store::testing::on_postgres;
 use weir_store::{Store, StoreConfig};
-
-use chance::Chance;
-use company::Company;
-use server::Server;
+use weir_tests::live::{Chance, Company, READY_WITHIN, Server, program, verify, work};
 
 /// How often the server dies on each database.
 const ROUNDS: u32 = 25;
@@ -32,7 +21,7 @@ const LIFE_MS: (u64, u64) = (60, 900);
 
 #[tokio::test]
 async fn killed_at_any_instant_on_sqlite_the_server_goes_on_where_it_stood() {
-    let Some(program) = program() else { return };
+    let Some(program) = program("to kill") else { return };
     let dir = tempfile::tempdir().unwrap();
     let config = StoreConfig::embedded(dir.path());
     Store::migrate(&config).await.unwrap();
@@ -45,7 +34,7 @@ async fn killed_at_any_instant_on_sqlite_the_server_goes_on_where_it_stood() {
 
 #[tokio::test]
 async fn killed_at_any_instant_on_postgres_the_server_goes_on_where_it_stood() {
-    let Some(program) = program() else { return };
+    let Some(program) = program("to kill") else { return };
     on_postgres(|store, config| async move {
         let company = Company::found(store).await;
         let dir = tempfile::tempdir().unwrap();
@@ -68,7 +57,7 @@ fn die_and_rise(mut server: Server, company: &Company) {
     for round in 0..rounds {
         let life = Duration::from_millis(chance.between(LIFE_MS.0, LIFE_MS.1));
         let log = work::until_killed(&mut server, &people, round, life, &mut chance);
-        server.start(server::READY_WITHIN);
+        server.start(READY_WITHIN);
         done.add(&verify::round(&people, &log));
     }
     verify::everything(&people);
@@ -77,14 +66,4 @@ fn die_and_rise(mut server: Server, company: &Company) {
         done.started > u64::from(rounds) && done.decided > u64::from(rounds),
         "too little work: {done:?}"
     );
-}
-
-fn program() -> Option<PathBuf> {
-    if let Some(program) = std::env::var_os("WEIR_BIN") {
-        return Some(program.into());
-    }
-    let ci = std::env::var("CI").is_ok_and(|v| v == "true" || v == "1");
-    assert!(!ci, "CI must not skip the crash test: WEIR_BIN names no program");
-    eprintln!("SKIPPED: WEIR_BIN names no program to kill");
-    None
 }

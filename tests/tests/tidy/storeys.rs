@@ -15,7 +15,7 @@ const STOREYS: &[&[&str]] = &[
     &["weir-app"],
     &["weir-server"],
     &["weir-cli"],
-    &["weir-tests", "xtask"],
+    &["weir-tests", "weir-powerloss", "xtask"],
 ];
 
 /// Which libraries must not be direct dependencies of a crate, and so keep out IO and frameworks.
