@@ -25,7 +25,9 @@ impl Serve {
     pub async fn run(self, config: Config) -> Result<()> {
         config.log.begin()?;
         let settings = settings(&config, self.demo)?;
-        // First the port: somebody who started a second server learns it at once, before any data is touched.
+        // First certificate and port: whoever mixed up files or started a second server learns it at once, before
+        // any data is touched.
+        let tls = config.tls.files().map(|files| files.load()).transpose()?;
         let listen = config.server.listen;
         let listener = TcpListener::bind(listen).with_context(|| {
             format!("cannot listen on {listen}; set server.listen (WEIR_LISTEN) to a free address")
@@ -53,7 +55,7 @@ impl Serve {
             let (app, stop) = (app.clone(), stop.clone());
             async move { app.run_worker(stop).await }
         });
-        let served = weir_server::serve::serve(router, listener, config.tls.files(), stop.clone()).await;
+        let served = weir_server::serve::serve(router, listener, tls, stop.clone()).await;
         // Also when listening failed: the worker must not outlive the server.
         stop.cancel();
         worker.await?;

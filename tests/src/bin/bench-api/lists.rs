@@ -59,7 +59,7 @@ async fn on_one(report: &mut Report, database: &str, test: &TestApp, filled: &Fi
     let server = tokio::spawn(weir_server::serve::serve(
         router,
         listener,
-        None::<weir_server::serve::TlsFiles>,
+        None::<weir_server::serve::Tls>,
         stop.clone(),
     ));
 
