@@ -10,6 +10,7 @@ import { ErrorState, ListSkeleton, useIsPhone } from "@/ui";
 import { ActionBar } from "./ActionBar";
 import css from "./approvals.module.css";
 import { Comments } from "./Comments";
+import { rebased } from "./changes";
 import { DecisionBar } from "./DecisionBar";
 import { DocumentBody } from "./DocumentBody";
 import { DocumentHead } from "./DocumentHead";
@@ -40,6 +41,12 @@ function Loaded({ instance, taskId, onDecided, place }: LoadedProps) {
   const task: TaskDetail | undefined = open.find((one) => one.id === taskId) ?? open[0];
   const [resubmitting, setResubmitting] = useState(task?.nodeKind === "resubmit");
   const [data, setData] = useState<Record<string, unknown>>(instance.data);
+  const [base, setBase] = useState(instance.data);
+  if (base !== instance.data) {
+    // A colleague changed it meanwhile: what is sent later must be one's own changes only.
+    setBase(instance.data);
+    setData(rebased(base, data, instance.data));
+  }
   const [issues, setIssues] = useState<ProblemItem[]>([]);
 
   const jump = (anchor: string) => document.getElementById(anchor)?.scrollIntoView({ behavior: "smooth", block: "start" });

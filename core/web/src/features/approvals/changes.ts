@@ -5,3 +5,8 @@ export function changedFields(before: Record<string, unknown>, after: Record<str
   const changed = Object.entries(after).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]));
   return changed.length > 0 ? Object.fromEntries(changed) : undefined;
 }
+
+/** One's own changes over `base`, carried over to what the document says now. */
+export function rebased(base: Record<string, unknown>, mine: Record<string, unknown>, now: Record<string, unknown>): Record<string, unknown> {
+  return { ...now, ...changedFields(base, mine) };
+}

@@ -22,21 +22,22 @@ export default function StartFlowPage() {
     queryFn: () => ok(api.GET("/flows/{key}", { params: { path: { key: flowKey } } })),
   });
   const draft = useQuery({
-    queryKey: ["draft", draftId],
+    // Edited here: what is told of it, first of all its own saving, must not take the form away under the hands. So its
+    // key is one that live changes leave alone, and once it is there it stays.
+    queryKey: ["openedDraft", draftId],
     queryFn: () => ok(api.GET("/drafts/{id}", { params: { path: { id: draftId ?? "" } } })),
     enabled: draftId !== null,
-    // Edited here: a change told from elsewhere must not reload it under the hands.
     staleTime: Infinity,
-    refetchOnMount: "always",
+    gcTime: 0,
   });
   useCrumbs({ label: t("title"), to: "/start" }, { label: pick(flow.data?.name) || flowKey });
 
-  const error = flow.error ?? draft.error;
+  const error = (flow.data ? null : flow.error) ?? (draft.data ? null : draft.error);
   if (isProblem(error) && error.status === 404) {
     return <EmptyState title={draft.error ? t("gone.draft") : t("gone.flow")}>{t("gone.text")}</EmptyState>;
   }
   if (error) return <ErrorState error={error} onRetry={() => void (flow.error ? flow.refetch() : draft.refetch())} />;
-  if (!flow.data || (draftId !== null && (!draft.data || draft.isFetching))) {
+  if (!flow.data || (draftId !== null && !draft.data)) {
     return (
       <Page reading>
         <ListSkeleton rows={8} rowHeight={56} />
