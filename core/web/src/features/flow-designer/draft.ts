@@ -129,7 +129,12 @@ export function useAutosave(key: string, loaded: Schemas["FlowDraft"], definitio
   const dirty = definition !== saved;
   const blocked = save.kind === "conflict";
   useEffect(() => {
-    if (!dirty || blocked) return undefined;
+    if (blocked) return undefined;
+    if (!dirty) {
+      // Taken back before it was saved: there is nothing to save any more.
+      setSave((state) => (state.kind === "dirty" ? { kind: "saved", at: known.current.updatedAt } : state));
+      return undefined;
+    }
     setSave((state) => (state.kind === "saved" || state.kind === "refused" ? { kind: "dirty" } : state));
     const timer = setTimeout(() => void flush(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);

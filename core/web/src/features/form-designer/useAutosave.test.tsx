@@ -59,6 +59,29 @@ describe("saving a draft as it changes", () => {
     expect(result.current.state).toBe("saved");
   });
 
+  it("has nothing to save when a change is taken back before it was saved", async () => {
+    const save = vi.spyOn(queries, "saveDraft");
+    const { result, rerender } = edited();
+    rerender({ schema: named("二") });
+    expect(result.current.state).toBe("dirty");
+    rerender({ schema: start.schema });
+    expect(result.current.state).toBe("saved");
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(save).not.toHaveBeenCalled();
+  });
+
+  it("still saves what was typed while the published draft was being read again", async () => {
+    const save = vi
+      .spyOn(queries, "saveDraft")
+      .mockImplementation((_id, rev, schema) => Promise.resolve(draftOf(schema, rev + 1)));
+    const { result, rerender } = edited();
+    rerender({ schema: named("二") });
+    act(() => result.current.adopt(draftOf(start.schema, 8), "same"));
+    expect(result.current.state).toBe("dirty");
+    await pause();
+    expect(save.mock.lastCall?.slice(1)).toEqual([8, named("二")]);
+  });
+
   it("tries again when the server was not reached", async () => {
     const save = vi.spyOn(queries, "saveDraft").mockRejectedValueOnce(new ApiProblem({ status: 0, code: "network" }));
     save.mockImplementation((_id, rev, schema) => Promise.resolve(draftOf(schema, rev + 1)));

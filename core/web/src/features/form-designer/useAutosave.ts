@@ -59,7 +59,12 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
   }, [id]);
 
   useEffect(() => {
-    if (stored.current === schema || stopped.current) return;
+    if (stopped.current) return;
+    if (stored.current === schema) {
+      // Taken back before it was saved: there is nothing to save any more.
+      setState((old) => (old === "dirty" || old === "failed" ? "saved" : old));
+      return;
+    }
     setState((old) => (old === "saving" ? old : "dirty"));
     const timer = setTimeout(() => void flush(), PAUSE_MS);
     return () => clearTimeout(timer);
@@ -71,16 +76,17 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
     return () => clearTimeout(timer);
   }, [state, failures, flush]);
 
-  /** Goes on from a draft of the server's: `shown` next as it is, the `same` as what is shown, or to be overwritten by
+  /** Goes on from a draft of the server's: `shown` next as it is, the `same` as what was stored, or to be overwritten by
    * `mine`. */
   const adopt = useCallback((next: FormDraft, how: "shown" | "same" | "mine") => {
     rev.current = next.rev;
-    stored.current = how === "same" ? latest.current : next.schema;
+    // What was typed since the same was stored is still to be saved.
+    if (how !== "same") stored.current = next.schema;
     stopped.current = false;
     setIssues(next.issues);
     setOnServer(next.schema);
     setSavedAt(next.updatedAt);
-    setState(how === "mine" ? "dirty" : "saved");
+    setState(how === "mine" || (how === "same" && stored.current !== latest.current) ? "dirty" : "saved");
   }, []);
   /** The state of the draft on the server, as far as is known here. */
   const known = useCallback(() => rev.current, []);
