@@ -30,6 +30,14 @@ describe("an input for decimals", () => {
     expect(input().value).toBe("99,999,999,999,999,999,999.99");
   });
 
+  it("is replaced by what is typed after Tab", async () => {
+    render(<Amount start="500000.01" />);
+    await userEvent.tab();
+    expect(input()).toHaveFocus();
+    await userEvent.keyboard("12.5");
+    expect(value()).toBe("12.5");
+  });
+
   it("takes pasted amounts with currency and separators", async () => {
     render(<Amount />);
     await userEvent.click(input());

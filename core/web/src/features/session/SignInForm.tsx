@@ -18,6 +18,8 @@ interface SignInFormProps {
 
 /** When the server names no time: long enough to calm down. */
 const THROTTLE_SECONDS = 60;
+/** Longer waits are told in minutes. */
+const SECONDS_COUNTED = 120;
 
 export function SignInForm({ info, onSignedIn, onMustChange }: SignInFormProps) {
   const { t } = useTranslation("session");
@@ -50,7 +52,7 @@ export function SignInForm({ info, onSignedIn, onMustChange }: SignInFormProps) 
     <form className={css.form} onSubmit={submit} noValidate aria-label={t("title")}>
       <h1 className={css.title}>{t("title")}</h1>
       <p className={css.sub}>{t("sub")}</p>
-      {wait > 0 && <Alert type="warning" showIcon title={t("throttled", { count: wait })} className={css.alert} />}
+      {wait > 0 && <Alert type="warning" showIcon title={wait > SECONDS_COUNTED ? t("throttledMinutes", { count: Math.ceil(wait / 60) }) : t("throttled", { count: wait })} className={css.alert} />}
       {signIn.isError && wait === 0 && <Alert type="error" showIcon title={failure(signIn.error)} className={css.alert} />}
       {asksTenant && (
         <Field id="tenant" label={t("tenant")} error={tried && !values.tenant && t("tenantMissing")}>

@@ -4,7 +4,7 @@ import { Button, Drawer } from "antd";
 import { ArrowDown, ArrowUp, Copy, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useForm } from "../FormContext";
+import { controlId, useForm } from "../FormContext";
 import styles from "../form.module.css";
 import { textOf } from "../schema";
 import { CardLines } from "./CardLines";
@@ -15,7 +15,7 @@ import { cellState } from "./rows";
 
 export function DetailCards({ model, id }: { model: DetailModel; id: string }) {
   const { t, i18n } = useTranslation("form");
-  const { issues, refs, rights, state } = useForm();
+  const { issues, prefix, refs, rights, state } = useForm();
   const { table, columns, rows, full, least } = model;
   const [open, setOpen] = useState<number>();
   const row = open === undefined ? undefined : rows[open];
@@ -111,10 +111,10 @@ export function DetailCards({ model, id }: { model: DetailModel; id: string }) {
           <div className={styles.sheet}>
             {columns.map((c) => (
               <div key={c.key}>
-                <div className={styles.label}>
+                <label className={styles.label} htmlFor={controlId(prefix, `${table.key}[${open}].${c.key}`)}>
                   {textOf(c.label, i18n.language, c.key)}
                   {cellState(table, c, open, state, rights).required && <span className={styles.required}> *</span>}
-                </div>
+                </label>
                 <DetailCell
                   table={table}
                   column={c}

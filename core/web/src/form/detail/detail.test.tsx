@@ -84,8 +84,8 @@ describe("editing a detail table", () => {
 });
 
 describe("a long detail table", () => {
-  const many = Array.from({ length: 300 }, (_, i) => ({ name: `件 ${i + 1}`, amount: `${i + 1}.00` }));
-  const invalid = [{ field: "items[249].amount", code: "form.field_required", message: "请填写此项。" }];
+  const many = Array.from({ length: 90 }, (_, i) => ({ name: `件 ${i + 1}`, amount: `${i + 1}.00` }));
+  const invalid = [{ field: "items[79].amount", code: "form.field_required", message: "请填写此项。" }];
   function Long() {
     const [value, setValue] = useState<FormData>({ items: many });
     return <FormFill schema={schema} value={value} onChange={setValue} issues={invalid} />;
@@ -93,21 +93,21 @@ describe("a long detail table", () => {
 
   it("carries editors near the window only, text for the rest, and the total of all", async () => {
     show(<Long />);
-    expect(await screen.findByText("45,150.00")).toBeVisible();
-    expect(screen.getAllByRole("row")).toHaveLength(300 + 2);
+    expect(await screen.findByText("4,095.00")).toBeVisible();
+    expect(screen.getAllByRole("row")).toHaveLength(90 + 2);
     expect(screen.getAllByRole("textbox")).toHaveLength(ROWS_ALL_LIVE * 2);
-    expect(screen.getByRole("cell", { name: "件 300" })).toBeVisible();
+    expect(screen.getByRole("cell", { name: "件 90" })).toBeVisible();
   });
 
   it("hands the focus to the editor of a cell that a finding leads to, and adds what is typed", async () => {
     show(<Long />);
-    expect(screen.queryByLabelText("金额 第 250 行")).toBeNull();
-    await userEvent.click(await screen.findByRole("button", { name: "明细 第 250 行 金额" }));
-    const editor = screen.getByLabelText("金额 第 250 行");
+    expect(screen.queryByLabelText("金额 第 80 行")).toBeNull();
+    await userEvent.click(await screen.findByRole("button", { name: "明细 第 80 行 金额" }));
+    const editor = screen.getByLabelText("金额 第 80 行");
     expect(editor).toHaveFocus();
     await userEvent.clear(editor);
     await userEvent.type(editor, "1250");
-    expect(screen.getByText("46,150.00")).toBeVisible();
+    expect(screen.getByText("5,265.00")).toBeVisible();
   });
 
   it("moves its window with what is seen, in steps, and never beyond the rows", () => {
