@@ -1,10 +1,11 @@
-// axe finds nothing serious on the main pages, in light and dark.
+// axe finds nothing serious on the main pages, in light and dark, and in the other language, whose words are longer.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { picture, useHouse } from "./support/house.mjs";
-import { button, seen, submitted } from "./support/steps.mjs";
+import { button, dialog, seen, submitted } from "./support/steps.mjs";
+import { beginning } from "./support/words.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const GRAVE = ["serious", "critical"];
@@ -17,9 +18,15 @@ async function findings(page) {
   return violations.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`).join(" | ")} (${nodes.length})`);
 }
 
-for (const theme of ["light", "dark"]) {
-  describe(`accessibility, ${theme}`, () => {
-    const house = useHouse("zh-CN");
+const LOOKS = [
+  ["zh-CN", "light"],
+  ["zh-CN", "dark"],
+  ["en", "light"],
+];
+
+for (const [locale, theme] of LOOKS) {
+  describe(`accessibility, ${locale}, ${theme}`, () => {
+    const house = useHouse(locale);
     const { t } = house;
 
     test("sign-in", async () => {
@@ -27,13 +34,14 @@ for (const theme of ["light", "dark"]) {
       expectProblem(401, /\/me$/);
       await page.goto("/login");
       await seen(button(page, t("session:demo.fillAs", { login: "employee" })));
-      await picture(page, `sign-in-${theme}`);
+      await picture(page, `sign-in-${locale}-${theme}`);
       assert.deepEqual(await findings(page), []);
     });
 
     const PAGES = [
       ["workbench", "manager", () => "/", (page) => page.getByRole("button", { name: t("workbench:quick.approve") })],
       ["approvals", "manager", () => "/approvals/todo", (page) => page.getByRole("group", { name: t("approvals:decide") })],
+      ["no-access", "finance-director", () => "/studio", (page) => page.getByText(t("app:noAccess.title"))],
       ["start", "employee", () => "/start/purchase", (page) => button(page, t("start:submit"))],
       ["form-designer", "admin", (ids) => `/studio/forms/${ids.form}`, (page) => page.getByRole("region", { name: t("form-designer:palette.common") })],
       ["flow-designer", "admin", () => "/studio/flows/purchase", (page) => page.getByRole("button", { name: t("flow-designer:palette.add") })],
@@ -47,7 +55,7 @@ for (const theme of ["light", "dark"]) {
         const ids = { form: forms.items.find((form) => form.key === "purchase")?.id };
         await person.page.goto(path(ids));
         await seen(ready(person.page));
-        await picture(person.page, `${name}-${theme}`);
+        await picture(person.page, `${name}-${locale}-${theme}`);
         assert.deepEqual(await findings(person.page), []);
       });
     }
@@ -58,7 +66,10 @@ for (const theme of ["light", "dark"]) {
       const { page } = await house.person("manager", { theme, phone: true });
       await page.goto(`/approvals/todo/${id}`);
       await seen(page.getByRole("group", { name: t("approvals:decide") }));
-      await picture(page, `phone-approval-${theme}`);
+      await picture(page, `phone-approval-${locale}-${theme}`);
+      assert.deepEqual(await findings(page), []);
+      await button(page.getByRole("group", { name: t("approvals:decide") }), beginning(t("approvals:approve"))).click();
+      await seen(dialog(page).getByText(t("approvals:sheet.attach"), { exact: true }));
       assert.deepEqual(await findings(page), []);
     });
   });

@@ -1,4 +1,5 @@
-// Setting up a company: a department, a person whose first password is shown once, a role that they get.
+// Setting up a company: a department, a person whose first password is shown once, a role that they get. Who may do
+// none of it is told so.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { picture, useHouse } from "./support/house.mjs";
@@ -64,6 +65,17 @@ for (const locale of LOCALES) {
       await person.page.getByLabel(t("session:newPassword.again"), { exact: true }).fill("a-long-new-password-1");
       await button(person.page, t("session:newPassword.submit")).click();
       await seen(person.page.getByRole("navigation").first());
+    });
+
+    test("who may neither design nor administer is told so at the address, and nothing is asked in vain", async () => {
+      const { page, t } = await house.person("finance-director");
+      for (const path of ["/studio", "/studio/templates", "/studio/flows/purchase", "/admin", "/admin/people", "/admin/settings"]) {
+        await page.goto(path);
+        await seen(page.getByText(t("app:noAccess.title")));
+      }
+      await picture(page, `no-access-${locale}`);
+      await button(page.getByRole("main"), t("app:notFound.home")).click();
+      await seen(page.getByRole("heading", { name: t("workbench:inbox") }));
     });
   });
 }

@@ -50,6 +50,19 @@ for (const locale of LOCALES) {
       const published = await answered(page, "POST", /\/publish$/, () => button(dialog(page), t("form-designer:publish.action")).click());
       assert.equal((await published.json()).version, 1);
       await gone(dialog(page));
+      // One bar: the designer's own. It tells whether the draft is what was published, and shows what that was.
+      assert.equal(await page.getByRole("banner").count(), 0);
+      await seen(button(page, t("form-designer:version.isPublished", { version: 1 })));
+      await panel.getByRole("textbox", { name: beginning(`${t("form-designer:prop.label")} `) }).first().fill(pick("清单", "List"));
+      const versions = button(page, t("form-designer:version.draft", { version: 2 }));
+      await versions.click();
+      await button(page, t("form-designer:version.view", { version: 1 })).click();
+      await seen(page.getByText(t("form-designer:version.viewing", { version: 1 })));
+      await seen(page.getByRole("table", { name: items }));
+      await picture(page, `form-version-${locale}`);
+      await button(page, t("form-designer:version.backToDraft")).click();
+      await button(page, t("form-designer:undo")).click();
+      await seen(button(page, t("form-designer:version.isPublished", { version: 1 })));
     });
 
     test("and the flow: the department's head, above 500,000 the finance director too", async () => {
@@ -85,6 +98,7 @@ for (const locale of LOCALES) {
       const published = await answered(page, "POST", /\/publish$/, () => button(dialog(page), t("flow-designer:publish.action")).click());
       assert.equal((await published.json()).version, 1);
       await gone(dialog(page));
+      await seen(button(page, t("flow-designer:version.isPublished", { version: 1 })));
     });
 
     test("an employee submits both amounts, and each goes to the right people", async () => {

@@ -1,4 +1,6 @@
-// Signing in: a wrong password says so, the right one lets in, the language can change, signing out ends it.
+// Signing in: a wrong password says so, and many of them are stopped; the right one lets in, the language can change,
+// signing out ends it; menus open where nothing moves.
+import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { picture, useHouse } from "./support/house.mjs";
 import { PASSWORD } from "./support/server.mjs";
@@ -47,6 +49,40 @@ for (const locale of LOCALES) {
       await seen(page.getByRole("heading", { name: words("session:title") }));
       await button(page, words("session:demo.fillAs", { login: "employee" })).click();
       await seen(page.locator("input#login[value=employee]"));
+    });
+
+    test("the person's menu opens down to its last level where nothing moves", async () => {
+      const { page, t } = await house.person("employee", { still: true });
+      await page.goto("/");
+      await page.getByRole("button", { name: t("app:user.menu", { name: "李强" }) }).click();
+      await page.getByRole("menuitem", { name: t("app:user.theme") }).hover();
+      await page.getByRole("menuitem", { name: t("app:user.dark"), exact: true }).click();
+      await seen(page.locator("html[data-theme=dark]"));
+      // What stays on this machine needs no warning about encryption.
+      assert.equal(await page.getByText(t("app:insecure")).count(), 0);
+    });
+
+    test("after ten wrong passwords the account has to wait, even with the right one", async () => {
+      const { page, t, expectProblem } = await house.visitor();
+      expectProblem(401, /\/(me|login)$/);
+      expectProblem(429, /\/login$/);
+      const login = "project-manager";
+      for (let attempt = 0; attempt < 9; attempt += 1) {
+        const post = await page.request.post("/api/v1/auth/login", { data: { tenant: "demo", login, password: "not-the-password" } });
+        assert.equal(post.status(), 401);
+      }
+      await page.goto("/login");
+      const attempt = async (password) => {
+        await field(page, t("session:login")).fill(login);
+        await page.getByLabel(t("session:password"), { exact: true }).fill(password);
+        await button(page, t("session:submit")).click();
+      };
+      await attempt("not-the-password-either");
+      await seen(page.getByRole("alert").getByText(serverWords(locale)["auth.login_failed"]));
+      await attempt(PASSWORD);
+      await seen(page.getByRole("alert").getByText(t("session:throttledMinutes", { count: 15 })));
+      assert.equal(await button(page, t("session:submit")).isDisabled(), true);
+      await picture(page, `sign-in-throttled-${locale}`);
     });
   });
 }

@@ -25,7 +25,13 @@ for (const locale of LOCALES) {
       await page.goto("/approvals/drafts");
       await page.getByRole("link", { name: beginning(title) }).click();
       await seen(field(page, names.title));
+      // Its own saving is told to every open page, this one too: nothing may be taken from under the hands.
+      const [told] = await Promise.all([page.waitForResponse((response) => response.url().endsWith("/counts")), field(page, names.amount).fill("3700")]);
+      assert.equal(told.status(), 200);
+      await page.keyboard.type("5");
+      assert.equal(await field(page, names.amount).inputValue(), "37005");
       await submit(employee);
+      await seen(page.getByRole("article").getByText("37,005.00"));
       const drafts = await page.request.get("/api/v1/drafts");
       assert.deepEqual((await drafts.json()).items, []);
     });

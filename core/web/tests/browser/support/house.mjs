@@ -34,12 +34,13 @@ export function useHouse(locale) {
   return house;
 }
 
-async function visitor(house, { phone = false, theme = "light", locale = house.locale } = {}) {
+async function visitor(house, { phone = false, theme = "light", locale = house.locale, still = false } = {}) {
   const context = await house.browser.newContext({
     baseURL: house.server.url,
     locale: locale === "en" ? "en-GB" : locale,
     timezoneId: "Asia/Shanghai",
     colorScheme: theme,
+    reducedMotion: still ? "reduce" : "no-preference",
     viewport: phone ? PHONE : DESKTOP,
     ...(phone && { hasTouch: true, isMobile: true }),
   });
