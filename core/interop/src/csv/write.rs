@@ -22,8 +22,9 @@ pub fn write<S: AsRef<str>>(rows: impl IntoIterator<Item = impl IntoIterator<Ite
 
 fn push_cell(out: &mut String, cell: &str) {
     let guard = if cell.starts_with(FORMULA_STARTS) && !is_number(cell) { "'" } else { "" };
-    if cell.is_empty() || cell.contains([',', ';', '\t', '"', '\r', '\n', ' ']) {
-        // An empty cell is quoted too: a row of one would read back as an empty line.
+    if cell.is_empty() || cell.contains([',', ';', '\t', '"', '\r', '\n', ' ', '\u{FEFF}']) {
+        // An empty cell is quoted too: a row of one would read back as an empty line. So is a byte order mark of the
+        // cell's own: bare in the first cell it would be taken for the file's.
         out.push('"');
         out.push_str(guard);
         out.push_str(&cell.replace('"', "\"\""));
@@ -85,6 +86,12 @@ mod tests {
             "[\\p{Han}\\p{Latin}，。、🙂]{0,8}",
         ]
         .prop_filter("starts no formula", |c| !c.starts_with(FORMULA_STARTS) || is_number(c))
+    }
+
+    #[test]
+    fn a_byte_order_mark_within_the_first_cell_stays() {
+        let table = read(&write([["\u{FEFF}单价"], ["3"]])).unwrap();
+        assert_eq!((table.head, table.rows), (vec!["\u{FEFF}单价".to_owned()], vec![vec!["3".to_owned()]]));
     }
 
     proptest! {
