@@ -15,7 +15,7 @@ const STOREYS: &[&[&str]] = &[
     &["weir-app"],
     &["weir-server"],
     &["weir-cli"],
-    &["weir-tests", "weir-powerloss", "xtask"],
+    &["weir-tests", "weir-powerloss", "weir-hostile", "xtask"],
 ];
 
 /// Which libraries must not be direct dependencies of a crate, and so keep out IO and frameworks.

@@ -1,0 +1,7 @@
+//! Tables of any encoding.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    weir_hostile::csv(bytes);
+});
