@@ -172,7 +172,24 @@ fn seal(aside: &TempDir, manifest: &Manifest, target: &Path) -> Result<()> {
     if target.exists() {
         return Err(BackupError::Exists(target.to_owned()));
     }
-    std::fs::rename(&whole, target).map_err(BackupError::io(format!("cannot write {}", target.display())))
+    std::fs::rename(&whole, target)
+        .and_then(|()| sync_folder(target))
+        .map_err(BackupError::io(format!("cannot write {}", target.display())))
+}
+
+/// Makes the archive's name as safe on the disk as its bytes are, before anybody is told that there is a backup.
+fn sync_folder(target: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        File::open(folder)?.sync_all()
+    }
+    // Elsewhere a folder cannot be opened to be synced.
+    #[cfg(not(unix))]
+    {
+        let _ = target;
+        Ok(())
+    }
 }
 
 fn write_archive(aside: &Path, manifest: &Manifest, whole: &Path) -> io::Result<()> {

@@ -31,7 +31,9 @@ fn cut(name: &str) -> String {
         _ => (name, String::new()),
     };
     let room = NAME_MAX_CHARS - ending.chars().count();
-    stem.chars().take(room).chain(ending.chars()).collect()
+    let stem: String = stem.chars().take(room).collect();
+    // The cut may have laid bare a point or a blank, at which no name may end.
+    format!("{}{ending}", stem.trim_end_matches(|c: char| c == '.' || c.is_whitespace()))
 }
 
 #[cfg(test)]
@@ -55,11 +57,26 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn any_name_becomes_one_that_is_safe_and_stays_so(name in "[./\\\\a\u{202e}\u{feff}\u{0}-\u{20}长𠮷\"]{0,120}|.{0,120}") {
+            let safe = safe(&name);
+            proptest::prop_assert!(!safe.is_empty() && safe.chars().count() <= NAME_MAX_CHARS, "{:?}", safe);
+            proptest::prop_assert!(!safe.contains(['/', '\\']), "{:?}", safe);
+            proptest::prop_assert!(!safe.chars().any(|c| c.is_control() || deceives(c)), "{:?}", safe);
+            proptest::prop_assert!(!safe.starts_with('.') && !safe.ends_with('.'), "{:?}", safe);
+        }
+    }
+
     #[test]
     fn a_long_name_is_cut_before_its_ending() {
         let name = safe(&format!("{}.pdf", "长".repeat(200)));
         assert_eq!(name.chars().count(), NAME_MAX_CHARS);
         assert!(name.ends_with("长.pdf"), "{name}");
         assert_eq!(safe(&"x".repeat(200)).chars().count(), NAME_MAX_CHARS);
+        let before_a_point = "x".repeat(NAME_MAX_CHARS - 1);
+        assert_eq!(safe(&format!("{before_a_point}.{}", "y".repeat(20))), before_a_point);
     }
 }
