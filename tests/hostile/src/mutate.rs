@@ -4,12 +4,14 @@ use serde_json::{Map, Value as Json, json};
 
 /// Values of a document beyond which nothing is added any more.
 const NODES_MAX: usize = 3_000;
+/// Steps of one mutation: further on a document has little left of a good one.
+const STEPS_MAX: usize = 24;
 
 /// The document after the steps that `choices` spell, four bytes a step.
 #[must_use]
 pub fn mutate(doc: &Json, choices: &[u8]) -> Json {
     let mut doc = doc.clone();
-    for step in choices.chunks_exact(4) {
+    for step in choices.chunks_exact(4).take(STEPS_MAX) {
         let mut places = Vec::new();
         collect(&doc, String::new(), &mut places);
         let at = usize::from(u16::from_le_bytes([step[0], step[1]]));
@@ -89,7 +91,7 @@ fn twist(text: &mut String, which: u8) {
         0 => text.clear(),
         1 => text.push('\u{0}'),
         2 => text.insert(0, '-'),
-        3 => *text = text.repeat(40),
+        3 if text.len() < 1_000 => *text = text.repeat(40),
         4 => text.push_str("𠮷\u{202e}"),
         _ => *text = text.to_uppercase(),
     }
