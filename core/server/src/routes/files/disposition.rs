@@ -24,6 +24,20 @@ pub fn header(shown: bool, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn any_name_makes_one_header_of_three_parts(name in ".{0,60}|[\"\\\\;=\r\n\u{0}%*']{0,20}", shown: bool) {
+            let value = header(shown, &name);
+            prop_assert!(HeaderValue::try_from(&value).is_ok_and(|v| v.to_str().is_ok()), "{}", value);
+            prop_assert_eq!(value.matches(';').count(), 2, "{}", value);
+            prop_assert_eq!(value.matches('"').count(), 2, "{}", value);
+        }
+    }
 
     #[test]
     fn a_name_cannot_end_the_header_and_keeps_its_characters() {
