@@ -9,6 +9,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         return form(&json, &seed(WIDE_DOCUMENT));
     }
     let (left, right) = bytes.split_at(bytes.len() / 2);
-    let grown_from = if bytes.len() % 2 == 0 { FORM } else { WIDE_FORM };
+    let grown_from = if bytes.len().is_multiple_of(2) { FORM } else { WIDE_FORM };
     form(&mutate(&seed(grown_from), left), &mutate(&seed(WIDE_DOCUMENT), right));
 });

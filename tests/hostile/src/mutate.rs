@@ -39,7 +39,7 @@ fn collect(doc: &Json, at: String, places: &mut Vec<String>) {
 }
 
 fn change(doc: &mut Json, place: &str, how: u8, which: u8, copy: Json) {
-    if how % 8 == 0 {
+    if how.is_multiple_of(8) {
         return remove(doc, place);
     }
     let Some(value) = doc.pointer_mut(place) else { return };
@@ -70,7 +70,11 @@ fn change(doc: &mut Json, place: &str, how: u8, which: u8, copy: Json) {
 }
 
 fn nested(n: u8, inner: Json) -> Json {
-    if n % 2 == 0 { Json::Array(vec![inner]) } else { Json::Object(Map::from_iter([(name(n), inner)])) }
+    if n.is_multiple_of(2) {
+        Json::Array(vec![inner])
+    } else {
+        Json::Object(Map::from_iter([(name(n), inner)]))
+    }
 }
 
 fn remove(doc: &mut Json, place: &str) {
