@@ -6,7 +6,7 @@ type Tokens = NonNullable<ThemeConfig["token"]>;
 
 const antPairs = {
   colorPrimary: ["#0b6a66", "#14776f"],
-  colorPrimaryHover: ["#0d7d78", "#198a82"],
+  colorPrimaryHover: ["#0d7d78", "#17827a"],
   colorPrimaryActive: ["#095754", "#10655e"],
   colorPrimaryText: ["#0b6a66", "#55c3b9"],
   colorPrimaryTextHover: ["#0d7d78", "#6fd0c7"],

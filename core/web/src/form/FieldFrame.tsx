@@ -27,7 +27,7 @@ export function FieldFrame({ field, id, required, issue, beside, children }: Fie
   return (
     <div
       className={styles.field}
-      data-full={field.width === "full" || undefined}
+      data-full={field.width === "full" || field.type === "detail" || undefined}
       data-field={field.key}
       {...(group ? { role: "group", "aria-labelledby": `${id}-label` } : {})}
     >

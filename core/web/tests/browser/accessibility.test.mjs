@@ -1,4 +1,5 @@
-// axe finds nothing serious on the main pages, in light and dark, and in the other language, whose words are longer.
+// axe finds nothing serious on the main pages, in light and dark, and in the other language, whose words are longer. Nothing moves:
+// a colour that is still fading in is not the one that people read.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -30,7 +31,7 @@ for (const [locale, theme] of LOOKS) {
     const { t } = house;
 
     test("sign-in", async () => {
-      const { page, expectProblem } = await house.visitor({ theme });
+      const { page, expectProblem } = await house.visitor({ theme, still: true });
       expectProblem(401, /\/me$/);
       await page.goto("/login");
       await seen(button(page, t("session:demo.fillAs", { login: "employee" })));
@@ -50,7 +51,7 @@ for (const [locale, theme] of LOOKS) {
     ];
     for (const [name, login, path, ready] of PAGES) {
       test(name, async () => {
-        const person = await house.person(login, { theme });
+        const person = await house.person(login, { theme, still: true });
         const forms = await (await person.context.request.get("/api/v1/forms")).json();
         const ids = { form: forms.items.find((form) => form.key === "purchase")?.id };
         await person.page.goto(path(ids));
@@ -63,7 +64,7 @@ for (const [locale, theme] of LOOKS) {
     test("an approval on a phone", async () => {
       const employee = await house.person("employee");
       const { id } = await submitted(employee, { title: "测温枪", amount: "260.00" });
-      const { page } = await house.person("manager", { theme, phone: true });
+      const { page } = await house.person("manager", { theme, phone: true, still: true });
       await page.goto(`/approvals/todo/${id}`);
       await seen(page.getByRole("group", { name: t("approvals:decide") }));
       await picture(page, `phone-approval-${locale}-${theme}`);

@@ -51,7 +51,6 @@ function Card({ node }: { node: FlowNode }) {
       type="button"
       data-key={node.key}
       className={`${css.card} nodrag nopan ${look} ${tone ? TONE_CLASS[tone] : ""} ${reached ? "" : css.notReached}`}
-      aria-label={`${t(`kind.${node.kind}`)}${t("summary.colon")}${name}${t("summary.comma")}${line}`}
       aria-pressed={selected === node.key}
       title={step?.reason || undefined}
       onClick={() => onSelect(node.key)}
@@ -60,7 +59,9 @@ function Card({ node }: { node: FlowNode }) {
         <Icon size={16} aria-hidden />
       </span>
       <span className={css.text}>
+        <Heard>{t(`kind.${node.kind}`) + t("summary.colon")}</Heard>
         <span className={`${css.title} ellipsis`}>{name}</span>
+        <Heard>{t("summary.comma")}</Heard>
         <span className={`${css.line} ellipsis`} title={line}>
           {line}
         </span>
@@ -90,11 +91,11 @@ function Pill({ node }: { node: FlowNode }) {
         type="button"
         data-key={node.key}
         className={`${css.pill} nodrag nopan ${look}`}
-        aria-label={`${t(`kind.${node.kind}`)}${t("summary.colon")}${label}`}
         aria-pressed={selected === node.key}
         onClick={() => onSelect(node.key)}
       >
         <Icon size={14} aria-hidden />
+        <Heard>{t(`kind.${node.kind}`) + t("summary.colon")}</Heard>
         <span className="ellipsis">{label}</span>
       </button>
       {isFork && editing && (
@@ -106,6 +107,11 @@ function Pill({ node }: { node: FlowNode }) {
       )}
     </div>
   );
+}
+
+/** Words between those that are seen, for who hears the card: what it is, and where one part ends. */
+function Heard({ children }: { children: string }) {
+  return <span className="visually-hidden">{children}</span>;
 }
 
 function BranchHead({ box }: { box: Box }) {
@@ -123,13 +129,15 @@ function BranchHead({ box }: { box: Box }) {
       type="button"
       data-key={box.key}
       className={`${css.branch} nodrag nopan ${look}`}
-      aria-label={[`${t("kind.branch")}${t("summary.colon")}${name}`, ...(isCondition ? [rank, line] : [])].join(t("summary.comma"))}
       aria-pressed={selected === box.key}
       onClick={() => onSelect(box.key)}
     >
       <span className={css.head}>
+        <Heard>{t("kind.branch") + t("summary.colon")}</Heard>
         <span className="ellipsis">{name}</span>
+        {isCondition && <Heard>{t("summary.comma")}</Heard>}
         {isCondition && <em>{rank}</em>}
+        {isCondition && <Heard>{t("summary.comma")}</Heard>}
       </span>
       {isCondition && (
         <span className={`${css.line} ellipsis`} title={line}>
