@@ -1,6 +1,7 @@
 //! Forms with their documents and filters, flows, packs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
@@ -16,6 +17,9 @@ use weir_model::{Issues, Locale};
 use weir_package::{Pack, SymbolicRef};
 
 use crate::{FILTER, WIDE_FORM, seed};
+
+/// The form of the seeds, read once: fuzzing asks for it thousands of times a second.
+static WIDE: LazyLock<FormSchema> = LazyLock::new(|| schema(&seed(WIDE_FORM)).expect("a form"));
 
 fn situation() -> Situation {
     let now = "2026-11-21T01:00:00Z".parse().expect("an instant");
@@ -33,9 +37,8 @@ fn schema(json: &Json) -> Option<FormSchema> {
 /// A form as a designer sends it, and a document of it. Only a form that may be published meets documents.
 pub fn form(definition: &Json, data: &Json) {
     let Some(schema) = schema(definition) else { return };
-    let before = self::schema(&seed(WIDE_FORM)).expect("a form");
-    let _ = weir_forms::compare_schemas(&before, &schema);
-    let _ = weir_forms::check_schema(&schema, &[&before]);
+    let _ = weir_forms::compare_schemas(&WIDE, &schema);
+    let _ = weir_forms::check_schema(&schema, &[&*WIDE]);
     let _ = weir_forms::expression_types(&schema, schema.fields.first().map(|f| &f.key));
     if weir_forms::check_schema(&schema, &[]).is_empty() {
         filled(&schema, data);
@@ -46,7 +49,7 @@ pub fn form(definition: &Json, data: &Json) {
 
 /// A document of a good form.
 pub fn document(data: &Json) {
-    filled(&schema(&seed(WIDE_FORM)).expect("a form"), data);
+    filled(&WIDE, data);
 }
 
 fn filled(schema: &FormSchema, data: &Json) {
@@ -78,12 +81,10 @@ fn filled(schema: &FormSchema, data: &Json) {
 /// A filter as a client sends it, over a good form.
 pub fn filter(json: &Json) {
     if let Ok(filter) = serde_json::from_value(json.clone()) {
-        filtered(&schema(&seed(WIDE_FORM)).expect("a form"), &filter);
+        filtered(&WIDE, &filter);
     }
-    if let (Ok(keys), Some(schema)) =
-        (serde_json::from_value::<Vec<SortKey>>(json.clone()), schema(&seed(WIDE_FORM)))
-    {
-        over(&schema, |scope| drop(weir_forms::filter::check_sort(scope, &keys)));
+    if let Ok(keys) = serde_json::from_value::<Vec<SortKey>>(json.clone()) {
+        over(&WIDE, |scope| drop(weir_forms::filter::check_sort(scope, &keys)));
     }
 }
 
@@ -105,7 +106,7 @@ fn over(schema: &FormSchema, look: impl FnOnce(&FilterScope)) {
 /// What is wrong with a flow over the form of the seeds.
 #[must_use]
 pub fn flow_issues(definition: &FlowDefinition) -> Issues {
-    weir_flow::check(definition, &facts(&schema(&seed(WIDE_FORM)).expect("a form")))
+    weir_flow::check(definition, &facts(&WIDE))
 }
 
 /// A flow as a designer sends it. What passes the checks of publishing can be run.
