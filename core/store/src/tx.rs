@@ -3,6 +3,7 @@
 //! Dropping one rolls it back.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use weir_model::id::TenantId;
@@ -19,6 +20,7 @@ pub struct Tx {
     logged: AtomicBool,
     enqueued: AtomicBool,
     moved_versions: AtomicBool,
+    versions: OnceLock<(i64, i64)>,
 }
 
 impl Tx {
@@ -30,6 +32,7 @@ impl Tx {
             logged: AtomicBool::new(false),
             enqueued: AtomicBool::new(false),
             moved_versions: AtomicBool::new(false),
+            versions: OnceLock::new(),
         }
     }
 
@@ -60,6 +63,16 @@ impl Tx {
     #[must_use]
     pub fn has_moved_versions(&self) -> bool {
         self.moved_versions.load(Ordering::Relaxed)
+    }
+
+    /// The versions of rights and organisation as they were first read here, until this transaction moves them:
+    /// one request decides by one state.
+    pub(crate) fn versions(&self) -> Option<(i64, i64)> {
+        if self.has_moved_versions() { None } else { self.versions.get().copied() }
+    }
+
+    pub(crate) fn note_versions(&self, versions: (i64, i64)) {
+        let _ = self.versions.set(versions);
     }
 
     pub(crate) fn note_moved_versions(&self) {

@@ -22,7 +22,7 @@ use super::sight::{may_change, node_rights};
 use crate::context::App;
 use crate::dto::approvals::{DecideTask, TaskRow};
 use crate::error::{Error, Result};
-use crate::records::{FormInUse, RECORD_ATTACHMENT};
+use crate::records::RECORD_ATTACHMENT;
 
 /// How often a decision that lost against another one is tried again: as many as could sign at the same instant
 /// on SQLite wait in line anyway, and on PostgreSQL they wait for the row.
@@ -144,7 +144,7 @@ impl App {
         };
         let before = case.record.data.clone();
         let validated = validate(&case.schema, input, rights, &situation, Some(&before))?;
-        let form = FormInUse::at(tx, case.row.form, case.row.form_version).await?;
+        let form = self.form_in_use_at(tx, case.row.form, case.row.form_version).await?;
         let record = case.row.record;
         let mut kept = self.keep(tx, who, &case.company, &form, record, (validated, Some(&before))).await?;
         let changes = diff(&before, &kept.data);

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use weir_flow::Plan;
 use weir_flow::definition::FlowDefinition;
+use weir_forms::SlotMap;
 use weir_forms::schema::FormSchema;
 use weir_model::id::{FlowId, FormId, TenantId};
 use weir_store::Tx;
 use weir_store::queries::definitions::{self, Kind};
+use weir_store::queries::forms;
 
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -24,6 +26,7 @@ type Versions<I, D> = Mutex<HashMap<(TenantId, I, u32), Arc<D>>>;
 pub(crate) struct Definitions {
     plans: Versions<FlowId, Plan>,
     schemas: Versions<FormId, FormSchema>,
+    slots: Versions<FormId, SlotMap>,
 }
 
 impl App {
@@ -54,6 +57,19 @@ impl App {
         }
         let (_, schema) = definitions::version(tx, Kind::Form, form.uuid(), version).await?;
         Ok(remember(&self.definitions().schemas, key, schema))
+    }
+
+    /// Where lists find the fields of a published version: fields are mapped before it is published, and for ever.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn form_slots(&self, tx: &Tx, form: FormId, version: u32) -> Result<Arc<SlotMap>> {
+        let key = (tx.tenant(), form, version);
+        if let Some(known) = self.definitions().slots.lock().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let slots = forms::slot_map(tx, form).await?;
+        Ok(remember(&self.definitions().slots, key, slots))
     }
 }
 

@@ -22,7 +22,7 @@ use super::surroundings::World;
 use crate::context::App;
 use crate::dto::approvals::{Instance, StartInstance};
 use crate::error::{Error, Result};
-use crate::records::{FormInUse, Names, RECORD_ATTACHMENT};
+use crate::records::{Names, RECORD_ATTACHMENT};
 
 impl App {
     /// Submits a form and starts its flow. Repeated under the same key it gives the instance that it made before.
@@ -55,13 +55,13 @@ impl App {
         let company = self.company(tx).await?;
         let flow = self.startable(tx, who, key, &company).await?;
         let department = self.acting_department(&company, who, input.department_id)?;
-        let form = FormInUse::current(tx, flow.form).await?;
+        let form = self.form_in_use(tx, flow.form).await?;
         let (instance, record) = (self.new_id(InstanceId::from_uuid), self.new_id(RecordId::from_uuid));
         let situation = self.situation(&company, who, department);
 
         if let Some(draft) = input.draft_id {
             let from = files_of(draft);
-            let names = Names::of(tx, &company, std::iter::once((&form.schema, &input.data))).await?;
+            let names = Names::of(tx, &company, std::iter::once((&*form.schema, &input.data))).await?;
             let files: Vec<_> = names.refs.files.keys().copied().collect();
             let to = Attachment { kind: RECORD_ATTACHMENT.to_owned(), id: record.uuid() };
             files::attach(tx, who.user, &files, &to, Some(&from)).await?;

@@ -95,7 +95,7 @@ impl App {
                 data.insert(key.to_owned(), number.into());
             }
         }
-        let names = Names::of(tx, company, [(&form.schema, &data)].into_iter()).await?;
+        let names = Names::of(tx, company, [(&*form.schema, &data)].into_iter()).await?;
         let reader = Reader { locale: company.locale, time_zone: &company.time_zone, labels: &names };
         Ok(Kept {
             version: form.version,

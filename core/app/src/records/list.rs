@@ -11,7 +11,6 @@ use weir_model::principal::Principal;
 use weir_store::queries::record_list::{self, Cursor, PageWish, Selection};
 use weir_store::queries::records::RecordRow as Stored;
 
-use super::form_in_use::{FormInUse, Schemas};
 use super::names::Names;
 use crate::company::Company;
 use crate::context::App;
@@ -54,9 +53,10 @@ impl App {
     ) -> Result<RecordPage> {
         let limit = page_limit(query.limit)?;
         let tx = self.store().read(who.tenant).await?;
+        // Read before the permit is asked for: one statement then serves both, and whoever gets none learns nothing.
+        let in_use = self.form_in_use(&tx, form).await;
         let permit = self.form_permit(&tx, who, Permission::RecordsRead, form).await?;
-        let company = self.company(&tx).await?;
-        let form = FormInUse::current(&tx, form).await?;
+        let (form, company) = (in_use?, self.company(&tx).await?);
         let rights = permit.field_rights();
         let moment = self.moment(&company);
         let asked = FilterScope {
@@ -81,16 +81,16 @@ impl App {
         let (rows, next) = record_list::page(&tx, which, &PageWish { sort, after, limit }).await?;
         let total = if query.total { Some(record_list::count(&tx, which).await?) } else { None };
 
-        let mut schemas = Schemas::default();
         let mut visible = Vec::with_capacity(rows.len());
         for row in &rows {
-            visible.push(visible_data(schemas.get(&tx, form.id, row.version).await?, &row.data, rights));
+            let schema = self.form_schema(&tx, form.id, row.version).await?;
+            visible.push(visible_data(&schema, &row.data, rights));
         }
-        let names = Names::of(&tx, &company, visible.iter().map(|data| (&form.schema, data))).await?;
+        let names = Names::of(&tx, &company, visible.iter().map(|data| (&*form.schema, data))).await?;
         let mut items = Vec::with_capacity(rows.len());
         for (mut row, data) in rows.into_iter().zip(visible) {
-            let schema = schemas.get(&tx, form.id, row.version).await?;
-            row.title = visible_title(schema, rights, row.title, (&data, &names), &company);
+            let schema = self.form_schema(&tx, form.id, row.version).await?;
+            row.title = visible_title(&schema, rights, row.title, (&data, &names), &company);
             items.push(record_row(row, data, &company));
         }
         Ok(RecordPage {
@@ -116,18 +116,17 @@ impl App {
         let permit = self.form_permit(&tx, who, Permission::RecordsRead, form).await?;
         let (rights, scope) = (permit.field_rights(), permit.scope());
         let company = self.company(&tx).await?;
-        let form = FormInUse::current(&tx, form).await?;
+        let form = self.form_in_use(&tx, form).await?;
         let filter = narrowed(None, searched(&form.schema, rights, q)?);
         let which = Selection { form: form.id, scope: &scope, filter: filter.as_ref() };
         let wish = PageWish { sort: record_list::newest_first(), after: None, limit: LOOKUP_ROWS };
         let (rows, _) = record_list::page(&tx, which, &wish).await?;
-        let mut schemas = Schemas::default();
         let mut items = Vec::with_capacity(rows.len());
         for row in rows {
-            let schema = schemas.get(&tx, form.id, row.version).await?;
-            let data = visible_data(schema, &row.data, rights);
-            let names = Names::of(&tx, &company, std::iter::once((schema, &data))).await?;
-            let title = visible_title(schema, rights, row.title, (&data, &names), &company);
+            let schema = self.form_schema(&tx, form.id, row.version).await?;
+            let data = visible_data(&schema, &row.data, rights);
+            let names = Names::of(&tx, &company, std::iter::once((&*schema, &data))).await?;
+            let title = visible_title(&schema, rights, row.title, (&data, &names), &company);
             items.push(RecordRef { id: row.id, form_id: row.form, title });
         }
         Ok(Items { items })

@@ -11,7 +11,6 @@ use weir_store::queries::change_log;
 use weir_store::queries::record_keys;
 use weir_store::queries::records::{self, NewRecord, RecordRow as Stored};
 
-use super::form_in_use::{FormInUse, Schemas};
 use super::list::{record_row, visible_title};
 use super::names::Names;
 use super::readable::readable_schema;
@@ -47,7 +46,7 @@ impl App {
         let tx = self.write(who).await?;
         let permit = self.form_permit(&tx, who, Permission::RecordsCreate, form).await?;
         let company = self.company(&tx).await?;
-        let form = FormInUse::current(&tx, form).await?;
+        let form = self.form_in_use(&tx, form).await?;
         let department = self.acting_department(&company, who, input.department_id)?;
         let id = self.new_id(RecordId::from_uuid);
         let situation = self.situation(&company, who, department);
@@ -92,7 +91,7 @@ impl App {
         }
         free_of_flows(&row)?;
         let company = self.company(&tx).await?;
-        let form = FormInUse::current(&tx, row.form).await?;
+        let form = self.form_in_use(&tx, row.form).await?;
         let situation = self.situation(&company, who, row.department);
         let validated =
             validate(&form.schema, &input.data, permit.field_rights(), &situation, Some(&row.data))?;
@@ -132,7 +131,7 @@ impl App {
         let form = records::form_of(&tx, id).await?;
         let permit = self.form_permit(&tx, who, Permission::RecordsDelete, form).await?;
         let row = records::get(&tx, form, id, &permit.scope()).await?;
-        let version = FormInUse::at(&tx, form, row.version).await?;
+        let version = self.form_in_use_at(&tx, form, row.version).await?;
         self.claim_unique(&tx, &version, id, &row.data).await?;
         records::set_deleted(&tx, form, id, None, (who.user, self.now())).await?;
         tx.log(self.change(who, Subject::Record, id.uuid(), Verb::Created)).await?;
@@ -196,9 +195,8 @@ impl App {
     async fn record_detail(&self, tx: &Tx, who: &Principal, id: RecordId) -> Result<RecordDetail> {
         let (mut row, permit) = self.permitted_record(tx, who, id, Permission::RecordsRead).await?;
         let company = self.company(tx).await?;
-        let mut schemas = Schemas::default();
-        let whole = schemas.get(tx, row.form, row.version).await?;
-        let schema = readable_schema(whole, permit.field_rights());
+        let whole = self.form_schema(tx, row.form, row.version).await?;
+        let schema = readable_schema(&whole, permit.field_rights());
         let may = async |permission| {
             let permit = self.form_permit(tx, who, permission, row.form).await.ok();
             permit.filter(|p| p.scope().covers(row.created_by, row.department))
@@ -212,7 +210,7 @@ impl App {
         let data = visible_data(&schema, &row.data, permit.field_rights());
         let history = self.record_history(tx, who, &company, &schema, id).await?;
         let names = Names::of(tx, &company, [(&schema, &data)].into_iter()).await?;
-        row.title = visible_title(whole, permit.field_rights(), row.title, (&data, &names), &company);
+        row.title = visible_title(&whole, permit.field_rights(), row.title, (&data, &names), &company);
         Ok(RecordDetail {
             form_id: row.form,
             rights: form_rights(&schema, permit.field_rights(), update.as_ref().map(|p| p.field_rights())),

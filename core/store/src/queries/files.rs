@@ -94,6 +94,9 @@ pub async fn get(tx: &Tx, id: FileId) -> Result<FileRow> {
 /// # Errors
 /// When the database fails.
 pub async fn get_many(tx: &Tx, ids: &[FileId]) -> Result<Vec<FileRow>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = Sql::new(format!("select {COLUMNS} from file where tenant_id = ? and id in "))
         .bind(tx.tenant())
         .list(ids.iter().copied());

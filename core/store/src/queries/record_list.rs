@@ -5,16 +5,19 @@
 
 use serde::{Deserialize, Serialize};
 use weir_model::filter::{SlotRef, TypedFilter, TypedSort};
-use weir_model::id::{FormId, RecordId};
+use weir_model::id::{DepartmentId, FormId, RecordId, UserId};
 use weir_model::limits::COUNT_CAP;
 use weir_model::scope::RecordScope;
 
-use super::record_sql::{column, filter, may_be_missing, scope};
+use super::record_sql::{column, filter, may_be_missing, narrow_columns};
 use super::records::{COLUMNS, RecordRow, read};
 use crate::config::Database;
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::{Result, Tx};
+
+/// Rows of one department that are walked in order in the hope of a page.
+const PROBE_ROWS: u32 = 500;
 
 /// Which records of a form.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +53,7 @@ pub struct Cursor {
 }
 
 /// A sorted value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum CursorValue {
     /// Of an integer column.
@@ -92,46 +95,33 @@ type Keyed = (RecordRow, Option<CursorValue>);
 async fn present(tx: &Tx, which: Selection<'_>, wish: &PageWish, limit: u32) -> Result<Vec<Keyed>> {
     let sorted = column(wish.sort.slot);
     let (direction, beyond) = if wish.sort.descending { ("desc", "<") } else { ("asc", ">") };
+    let restrict = |mut sql: Sql| {
+        if may_be_missing(wish.sort.slot) {
+            sql = sql.push(&format!(" and {sorted} is not null"));
+        }
+        let Some(Cursor { value: Some(value), id }) = &wish.after else { return sql };
+        let sql = sql.push(&format!(" and ({sorted}, id) {beyond} (?, ?)"));
+        match value {
+            CursorValue::Integer(n) => sql.bind(*n),
+            CursorValue::Text(t) => sql.bind(t),
+        }
+        .bind(*id)
+    };
     let order = format!(" order by {sorted} {direction}, id {direction} limit ?");
-    let restrict = |sql: Sql| {
-        let sql = if may_be_missing(wish.sort.slot) {
-            sql.push(&format!(" and {sorted} is not null"))
-        } else {
-            sql
-        };
-        match &wish.after {
-            Some(Cursor { value: Some(value), id }) => {
-                let sql = sql.push(&format!(" and ({sorted}, id) {beyond} (?, ?)"));
-                match value {
-                    CursorValue::Integer(n) => sql.bind(*n),
-                    CursorValue::Text(t) => sql.bind(t),
-                }
-                .bind(*id)
-            }
-            _ => sql,
-        }
-    };
-    let sql = match which.scope {
-        // A member of several departments pays one short index range for each, not a walk over the form.
-        RecordScope::Any { own: None, departments }
-            if departments.len() > 1 && tx.database() == Database::Postgres =>
-        {
-            let mut sql = Sql::new(format!("select {COLUMNS}, {sorted} as sorted from (values "));
-            for (index, department) in departments.iter().enumerate() {
-                sql = sql.push(if index == 0 { "(?::uuid)" } else { ", (?::uuid)" }).bind(*department);
-            }
-            let sql = sql.push(") as granted (department) cross join lateral (select * from record ");
-            let sql = base(sql, tx, which).push(" and department_id = granted.department");
-            restrict(sql).push(&order).bind(limit).push(&format!(") as record{order}")).bind(limit)
-        }
-        _ => {
-            let sql = Sql::new(format!("select {COLUMNS}, {sorted} as sorted from record "));
-            let sql = scope(base(sql, tx, which), which.scope);
-            restrict(sql).push(&order).bind(limit)
-        }
-    };
+    let reading = Reading { tx, which, slot: wish.sort.slot, order, limit, restrict: &restrict };
     let integer = wish.sort.slot.is_integer();
-    tx.all(sql).await?.iter().map(|row| Ok((read(row)?, Some(sorted_value(row, integer)?)))).collect()
+    let mut rows = reading
+        .rows()
+        .await?
+        .iter()
+        .map(|row| Ok((read(row)?, Some(sorted_value(row, integer)?))))
+        .collect::<Result<Vec<Keyed>>>()?;
+    rows.sort_by(|(a, x), (b, y)| {
+        let order = x.cmp(y).then_with(|| a.id.cmp(&b.id));
+        if wish.sort.descending { order.reverse() } else { order }
+    });
+    rows.truncate(limit as usize);
+    Ok(rows)
 }
 
 /// Rows that miss the sorted value, by id.
@@ -143,13 +133,168 @@ async fn missing(
     limit: u32,
 ) -> Result<Vec<Keyed>> {
     let sorted = column(wish.sort.slot);
-    let sql = Sql::new(format!("select {COLUMNS} from record "));
-    let mut sql = scope(base(sql, tx, which), which.scope).push(&format!(" and {sorted} is null"));
-    if let (true, Some(cursor)) = (resumed, &wish.after) {
-        sql = sql.push(" and id > ?").bind(cursor.id);
+    let restrict = |sql: Sql| {
+        let sql = sql.push(&format!(" and {sorted} is null"));
+        match &wish.after {
+            Some(cursor) if resumed => sql.push(" and id > ?").bind(cursor.id),
+            _ => sql,
+        }
+    };
+    let order = " order by id limit ?".to_owned();
+    let reading = Reading { tx, which, slot: wish.sort.slot, order, limit, restrict: &restrict };
+    let mut rows =
+        reading.rows().await?.iter().map(|row| Ok((read(row)?, None))).collect::<Result<Vec<Keyed>>>()?;
+    rows.sort_by_key(|(record, _)| record.id);
+    rows.truncate(limit as usize);
+    Ok(rows)
+}
+
+/// The first rows of every part of a selection. Each part is read in order by an index of its own, and what they
+/// found is merged: one condition over all of them would make the database walk the form.
+struct Reading<'a, F> {
+    tx: &'a Tx,
+    which: Selection<'a>,
+    slot: SlotRef,
+    order: String,
+    limit: u32,
+    restrict: &'a F,
+}
+
+impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
+    /// At most `limit` rows of each part.
+    async fn rows(&self) -> Result<Vec<Row>> {
+        let parts = parts(self.which.scope);
+        let probes: Vec<bool> = parts.iter().map(|part| self.may_probe(part)).collect();
+        let rows = self.tx.all(self.statement(&parts, &probes)).await?;
+        let wanted = self.limit as usize;
+        for (index, _) in probes.iter().enumerate().filter(|(_, probed)| **probed) {
+            let index = i64::try_from(index).unwrap_or(i64::MAX);
+            let found = rows.iter().filter(|row| row.int("part").is_ok_and(|part| part == index)).count();
+            if found < wanted {
+                return self.tx.all(self.statement(&parts, &vec![false; parts.len()])).await;
+            }
+        }
+        Ok(rows)
     }
-    let sql = sql.push(" order by id limit ?").bind(limit);
-    tx.all(sql).await?.iter().map(|row| Ok((read(row)?, None))).collect()
+
+    fn statement(&self, parts: &[Part<'_>], probes: &[bool]) -> Sql {
+        let mut sql = Sql::new("");
+        for (index, (part, probed)) in parts.iter().zip(probes).enumerate() {
+            let union = if index == 0 { "" } else { " union all " };
+            let arm = if *probed { self.probe(part) } else { self.arm(part) };
+            sql = sql.push(&format!("{union}select *, {index} as part from ("));
+            sql = sql.append(arm).push(&format!(") as part{index}"));
+        }
+        sql
+    }
+
+    fn arm(&self, part: &Part<'_>) -> Sql {
+        let Self { tx, which, order, limit, restrict, .. } = self;
+        let sql = self.select();
+        match part {
+            // SQLite reckons with the average person; the index of the creator is right for everybody.
+            Part::Own { .. } if tx.database() == Database::Sqlite => {
+                let sql = sql.push("from record indexed by ix_record_creator ");
+                restrict(within(base(sql, tx, *which), part)).push(order).bind(*limit)
+            }
+            // The order of creation is the index's own; any other order is sorted from the person's own rows.
+            Part::Own { .. } if self.slot != SlotRef::CreatedAt => {
+                let sql = sql.push("from record where tenant_id = ? and id in (").bind(tx.tenant());
+                restrict(own_rows(sql, tx, *which, part, "id")).push(order).bind(*limit).push(")")
+            }
+            // A member of several departments pays one short index range for each, not a walk over the form.
+            Part::Departments(many) if tx.database() == Database::Postgres => {
+                let sql =
+                    many.iter().enumerate().fold(sql.push("from (values "), |sql, (index, department)| {
+                        sql.push(if index == 0 { "(?::uuid)" } else { ", (?::uuid)" }).bind(*department)
+                    });
+                let sql = sql.push(") as granted (department) cross join lateral (select * from record ");
+                let sql = base(sql, tx, *which).push(" and department_id = granted.department");
+                let sql = restrict(sql).push(order).bind(*limit).push(") as record");
+                sql.push(order).bind(*limit)
+            }
+            _ => restrict(within(base(sql.push("from record "), tx, *which), part)).push(order).bind(*limit),
+        }
+    }
+
+    /// SQLite forgets the limit when it weighs a filter against the order, and reads all that the filter leaves.
+    /// A short walk in order mostly finds a page sooner; where it does not, the part is read as usual.
+    fn may_probe(&self, part: &Part<'_>) -> bool {
+        let sorted_by_index = matches!(self.slot, SlotRef::N(_) | SlotRef::T(_));
+        let in_that_order = !self.order.starts_with(" order by id");
+        let filtered = self.which.filter.is_some();
+        matches!(part, Part::One(_))
+            && self.tx.database() == Database::Sqlite
+            && filtered
+            && sorted_by_index
+            && in_that_order
+    }
+
+    fn probe(&self, part: &Part<'_>) -> Sql {
+        let Self { tx, which, order, limit, restrict, .. } = self;
+        let walked = format!("from (select * from record indexed by ix_record_d{} ", column(self.slot));
+        let everything = Selection { filter: None, ..*which };
+        let sql = restrict(within(base(self.select().push(&walked), tx, everything), part));
+        let sql = sql.push(order).bind(PROBE_ROWS).push(") as record where ");
+        filtered(sql, tx, *which).push(" limit ?").bind(*limit)
+    }
+
+    fn select(&self) -> Sql {
+        Sql::new(format!("select {COLUMNS}, {} as sorted ", column(self.slot)))
+    }
+}
+
+/// Disjoint parts of what a scope covers, each of which an index serves.
+enum Part<'a> {
+    Whole,
+    One(DepartmentId),
+    Departments(&'a [DepartmentId]),
+    Own { by: UserId, outside: &'a [DepartmentId] },
+}
+
+fn parts(scope: &RecordScope) -> Vec<Part<'_>> {
+    let RecordScope::Any { own, departments } = scope else { return vec![Part::Whole] };
+    let mut parts = match departments.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![Part::One(*one)],
+        many => vec![Part::Departments(many)],
+    };
+    parts.extend(own.map(|by| Part::Own { by, outside: departments }));
+    parts
+}
+
+fn within(sql: Sql, part: &Part<'_>) -> Sql {
+    match part {
+        Part::Whole => sql,
+        Part::One(department) => sql.push(" and department_id = ?").bind(*department),
+        Part::Departments(many) => sql.push(" and department_id in ").list(many.iter().copied()),
+        Part::Own { by, outside: [] } => sql.push(" and created_by = ?").bind(*by),
+        Part::Own { by, outside } => sql
+            .push(" and created_by = ?")
+            .bind(*by)
+            .push(" and (department_id is null or department_id not in ")
+            .list(outside.iter().copied())
+            .push(")"),
+    }
+}
+
+/// `select …` from the rows that somebody created. They are set apart first, without their data: otherwise the
+/// database may take the index of the sort or the filter and walk everybody's rows to find a few.
+fn own_rows(sql: Sql, tx: &Tx, which: Selection<'_>, part: &Part<'_>, what: &str) -> Sql {
+    let narrow = narrow_columns();
+    let sql = sql
+        .push(&format!("with own as materialized (select {narrow} from record "))
+        .push("where tenant_id = ? and form_id = ? and deleted_at is null")
+        .bind(tx.tenant())
+        .bind(which.form);
+    filtered(within(sql, part).push(&format!(") select {what} from own where ")), tx, which)
+}
+
+fn filtered(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
+    match which.filter {
+        Some(tree) => filter(sql, tree, tx.database()),
+        None => sql.push("1 = 1"),
+    }
 }
 
 fn base(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
@@ -179,11 +324,22 @@ pub async fn count(tx: &Tx, which: Selection<'_>) -> Result<u64> {
     if *which.scope == RecordScope::Nothing {
         return Ok(0);
     }
-    let sql =
-        scope(base(Sql::new("select count(*) as n from (select 1 from record "), tx, which), which.scope);
     let cap = i64::try_from(COUNT_CAP).unwrap_or(i64::MAX).saturating_add(1);
-    let row = tx.one(sql.push(" limit ?) as counted").bind(cap)).await?;
-    Ok(u64::try_from(row.int("n")?).unwrap_or_default())
+    let mut sql = Sql::new("select count(*) as n from (");
+    for (index, part) in parts(which.scope).iter().enumerate() {
+        sql = sql.push(if index == 0 { "select * from (" } else { " union all select * from (" });
+        sql = match part {
+            Part::Own { .. } if tx.database() == Database::Sqlite => {
+                let sql = sql.push("select 1 as one from record indexed by ix_record_creator ");
+                within(base(sql, tx, which), part)
+            }
+            Part::Own { .. } => own_rows(sql, tx, which, part, "1 as one"),
+            _ => within(base(sql.push("select 1 as one from record "), tx, which), part),
+        };
+        sql = sql.push(&format!(" limit ?) as part{index}")).bind(cap);
+    }
+    let row = tx.one(sql.push(") as counted")).await?;
+    Ok(u64::try_from(row.int("n")?).unwrap_or_default().min(COUNT_CAP + 1))
 }
 
 /// The order when none is asked for: the newest first.

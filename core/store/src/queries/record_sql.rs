@@ -2,6 +2,7 @@
 
 use weir_model::filter::{SlotRef, Test, TypedFilter};
 use weir_model::id::{DepartmentId, UserId};
+use weir_model::limits::SLOTS_PER_KIND;
 use weir_model::scope::RecordScope;
 
 use crate::config::Database;
@@ -19,6 +20,15 @@ pub(super) fn column(slot: SlotRef) -> String {
         SlotRef::Status => "status".to_owned(),
         SlotRef::Title => "lower(title)".to_owned(),
     }
+}
+
+/// Every column that a filter or a sort may name, and no more.
+pub(super) fn narrow_columns() -> String {
+    let mut columns = "id, title, status, department_id, created_by, created_at, updated_at".to_owned();
+    for number in 1..=SLOTS_PER_KIND {
+        columns.push_str(&format!(", n{number}, t{number}"));
+    }
+    columns
 }
 
 /// Whether a column may be missing in a row.

@@ -231,6 +231,7 @@ async fn a_filter_gives_the_same_rows_in_memory_and_in_the_database() {
             RecordScope::any(None, vec![department(0), department(2)]),
             RecordScope::any(Some(user(1)), vec![]),
             RecordScope::any(Some(user(0)), vec![department(2)]),
+            RecordScope::any(Some(user(1)), vec![department(0), department(2)]),
         ];
         let slots = [SlotRef::N(1), SlotRef::N(2), SlotRef::T(1), SlotRef::CreatedAt, SlotRef::Title];
         let tx = store.read(tenant).await.unwrap();

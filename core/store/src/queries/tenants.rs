@@ -1,12 +1,12 @@
 //! Tenants: the companies that use this server.
 
 use jiff::Timestamp;
-use weir_model::id::TenantId;
+use weir_model::id::{FormId, TenantId};
 use weir_model::{Key, Locale};
 
 use crate::row::Row;
 use crate::sql::Sql;
-use crate::{Link, Result, SystemRead, SystemTx, Tx};
+use crate::{Error, Link, Result, SystemRead, SystemTx, Tx};
 
 /// A tenant.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +108,32 @@ pub async fn current(tx: &Tx) -> Result<TenantRow> {
 /// # Errors
 /// `NotFound` when there is no such tenant.
 pub async fn versions(tx: &Tx) -> Result<(i64, i64)> {
-    versions_on(tx, tx.tenant()).await
+    if let Some(known) = tx.versions() {
+        return Ok(known);
+    }
+    let versions = versions_on(tx, tx.tenant()).await?;
+    tx.note_versions(versions);
+    Ok(versions)
+}
+
+/// The same, and the version of a form that is in use, none for a form that there is not: what every list asks
+/// first, in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions_and_form(tx: &Tx, form: FormId) -> Result<Option<u32>> {
+    let sql = Sql::new(
+        "select t.authz_version, t.org_version, f.current_version from tenant t \
+         left join form f on f.tenant_id = t.id and f.id = ? where t.id = ?",
+    )
+    .bind(form)
+    .bind(tx.tenant());
+    let row = tx.one(sql).await?;
+    if !tx.has_moved_versions() {
+        tx.note_versions((row.int("authz_version")?, row.int("org_version")?));
+    }
+    let version = row.opt_int("current_version")?;
+    version.map(|v| u32::try_from(v).map_err(|_| Error::Corrupt("current_version".to_owned()))).transpose()
 }
 
 async fn versions_on(link: &Link, tenant: TenantId) -> Result<(i64, i64)> {
