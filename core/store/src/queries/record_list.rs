@@ -9,7 +9,7 @@ use weir_model::id::{DepartmentId, FormId, RecordId, UserId};
 use weir_model::limits::COUNT_CAP;
 use weir_model::scope::RecordScope;
 
-use super::record_sql::{column, filter, may_be_missing, narrow_columns};
+use super::record_sql::{column, filter, may_be_missing, named_columns, narrow_columns};
 use super::records::{COLUMNS, RecordRow, read};
 use crate::config::Database;
 use crate::row::Row;
@@ -230,13 +230,21 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
             && in_that_order
     }
 
+    /// Only what the filter names is read of the rows walked; the rest of the few that it leaves.
     fn probe(&self, part: &Part<'_>) -> Sql {
         let Self { tx, which, order, limit, restrict, .. } = self;
-        let walked = format!("from (select * from record indexed by ix_record_d{} ", column(self.slot));
+        let named = which.filter.map(named_columns).unwrap_or_default();
+        let mut walk = "from (select row from (select rowid as row".to_owned();
+        for column in &named {
+            walk.push_str(", ");
+            walk.push_str(column);
+        }
+        walk.push_str(&format!(" from record indexed by ix_record_d{} ", column(self.slot)));
         let everything = Selection { filter: None, ..*which };
-        let sql = restrict(within(base(self.select().push(&walked), tx, everything), part));
-        let sql = sql.push(order).bind(PROBE_ROWS).push(") as record where ");
-        filtered(sql, tx, *which).push(" limit ?").bind(*limit)
+        let sql = restrict(within(base(self.select().push(&walk), tx, everything), part));
+        let sql = sql.push(order).bind(PROBE_ROWS).push(") as walked where ");
+        let sql = filtered(sql, tx, *which).push(" limit ?").bind(*limit);
+        sql.push(") as found cross join record on record.rowid = found.row")
     }
 
     fn select(&self) -> Sql {

@@ -1,5 +1,7 @@
 //! Typed filters, scopes and sort keys as SQL over the record table. Text only; nothing runs here.
 
+use std::collections::BTreeSet;
+
 use weir_model::filter::{SlotRef, Test, TypedFilter};
 use weir_model::id::{DepartmentId, UserId};
 use weir_model::limits::SLOTS_PER_KIND;
@@ -29,6 +31,17 @@ pub(super) fn narrow_columns() -> String {
         columns.push_str(&format!(", n{number}, t{number}"));
     }
     columns
+}
+
+/// The columns that a filter names.
+pub(super) fn named_columns(filter: &TypedFilter) -> BTreeSet<String> {
+    match filter {
+        TypedFilter::And(parts) | TypedFilter::Or(parts) => parts.iter().flat_map(named_columns).collect(),
+        TypedFilter::Integer(SlotRef::Title, _) | TypedFilter::Text(SlotRef::Title, _) => {
+            BTreeSet::from(["title".to_owned()])
+        }
+        TypedFilter::Integer(slot, _) | TypedFilter::Text(slot, _) => BTreeSet::from([column(*slot)]),
+    }
 }
 
 /// Whether a column may be missing in a row.
