@@ -145,7 +145,7 @@ mod tests {
         }
         let parents: Vec<_> =
             tables.iter().filter_map(|t| Some((t.name.as_str(), t.parent.as_deref()?))).collect();
-        assert_eq!(parents, [("department", "parent_id")]);
+        assert_eq!(parents, [("department", "parent_id"), ("work_item", "parent_id")]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ macro_rules! text {
 }
 
 fn history() -> Vec<SqlMigration> {
-    use second_lock::{ACCESS, CHANGE_LOG, FLOWS, FORMS, IDENTITY, ORGANISATION, RECORDS, WORK};
+    use second_lock::{ACCESS, CHANGE_LOG, FLOWS, FORMS, IDENTITY, ORGANISATION, PROJECTS, RECORDS, WORK};
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
         sql(
@@ -101,6 +101,15 @@ fn history() -> Vec<SqlMigration> {
             CHANGE_LOG,
         ),
         sql("m20261121_000010_repeatable", text!("m20261121_000010_repeatable"), &[]),
+        sql("m20261121_000011_projects", text!("m20261121_000011_projects"), PROJECTS),
+        sql(
+            "m20261121_000012_project_rights",
+            Text::Each {
+                sqlite: include_str!("sql/m20261121_000012_project_rights.sqlite.sql"),
+                postgres: include_str!("sql/m20261121_000012_project_rights.postgres.sql"),
+            },
+            &[],
+        ),
     ]
 }
 

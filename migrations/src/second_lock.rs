@@ -123,3 +123,14 @@ pub const CHANGE_LOG: &[Lock] = &[
     // The numbers are shared; a gap tells a tenant nothing but that others exist.
     Own("change_log", "grant usage on sequence change_log_seq to weir_app;"),
 ];
+
+pub const PROJECTS: &[Lock] = &[
+    Tenant("project"),
+    Tenant("project_member"),
+    Tenant("work_type"),
+    Tenant("work_item"),
+    Tenant("work_relation"),
+    Tenant("work_watcher"),
+    Tenant("work_comment"),
+    Tenant("comment_reaction"),
+];

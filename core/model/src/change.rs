@@ -30,6 +30,10 @@ pub enum Subject {
     Instance,
     /// A to-do.
     Task,
+    /// A project, its members or types.
+    Project,
+    /// A work item.
+    WorkItem,
     /// A comment.
     Comment,
     /// A file.
@@ -60,6 +64,8 @@ impl Subject {
             Self::Flow => id::FlowId::from_uuid(uuid).to_string(),
             Self::Instance => id::InstanceId::from_uuid(uuid).to_string(),
             Self::Task => id::TaskId::from_uuid(uuid).to_string(),
+            Self::Project => id::ProjectId::from_uuid(uuid).to_string(),
+            Self::WorkItem => id::WorkItemId::from_uuid(uuid).to_string(),
             Self::Comment => id::CommentId::from_uuid(uuid).to_string(),
             Self::File => id::FileId::from_uuid(uuid).to_string(),
             Self::Draft => id::DraftId::from_uuid(uuid).to_string(),

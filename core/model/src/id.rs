@@ -116,6 +116,10 @@ typed_ids! {
     FileId = "fil";
     /// A draft of a submission, kept on the server.
     DraftId = "drf";
+    /// A project.
+    ProjectId = "prj";
+    /// A work item of a project; the same number as its record.
+    WorkItemId = "wki";
     /// A comment.
     CommentId = "cmt";
     /// A browser or program session.

@@ -51,6 +51,10 @@ permissions! {
     FlowsStart = "flows.start",
     /// See every instance, terminate it, jump in it.
     FlowsAdmin = "flows.admin",
+    /// Found projects.
+    ProjectsCreate = "projects.create",
+    /// See and arrange every project, as its admins do.
+    ProjectsAdmin = "projects.admin",
     /// See and retry incidents.
     JobsManage = "jobs.manage",
     /// Change the tenant's settings.

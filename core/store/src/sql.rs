@@ -136,7 +136,7 @@ macro_rules! bind_ids {
 
 bind_ids! {
     TenantId AccountId UserId DepartmentId PostId MembershipId RoleId FormId RecordId FlowId InstanceId TaskId
-    CopyId FileId DraftId CommentId SessionId ApiTokenId NotificationId JobId IncidentId
+    ProjectId WorkItemId CopyId FileId DraftId CommentId SessionId ApiTokenId NotificationId JobId IncidentId
 }
 
 /// Days since 1970-01-01, as a stored date.

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 /// The storeys, lowest first. A crate may depend only on crates of lower storeys.
 const STOREYS: &[&[&str]] = &[
     &["weir-model"],
-    &["weir-flow", "weir-forms", "weir-org", "weir-access"],
+    &["weir-flow", "weir-forms", "weir-org", "weir-work", "weir-access"],
     // A pack holds a form and a flow; it stands above both and is as pure as they are.
     &["weir-package", "weir-migrations", "weir-web-engine"],
     &["weir-store", "weir-outbound", "weir-interop"],
@@ -24,11 +24,15 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("weir-flow", &["tokio", "axum", "sea-orm", "getrandom"]),
     ("weir-forms", &["tokio", "axum", "sea-orm"]),
     ("weir-org", &["tokio", "axum", "sea-orm"]),
+    ("weir-work", &["tokio", "axum", "sea-orm"]),
     ("weir-access", &["axum", "sea-orm"]),
     ("weir-package", &["tokio", "axum", "sea-orm"]),
     ("weir-store", &["casbin", "axum"]),
     ("weir-app", &["axum", "sea-orm", "wasmtime", "casbin"]),
-    ("weir-server", &["sea-orm", "casbin", "weir-store", "weir-flow", "weir-forms", "weir-access"]),
+    (
+        "weir-server",
+        &["sea-orm", "casbin", "weir-store", "weir-flow", "weir-forms", "weir-work", "weir-access"],
+    ),
 ];
 
 struct Package {

@@ -75,7 +75,7 @@ impl App {
             files: input.files.iter().copied().collect::<BTreeSet<_>>().into_iter().collect(),
             at: self.now(),
         };
-        comments::insert(&tx, id, &comment).await?;
+        comments::insert(&tx, Some(id), &comment).await?;
         if !comment.files.is_empty() {
             let to = Attachment { kind: COMMENT_ATTACHMENT.to_owned(), id: comment.id.uuid() };
             let attached = files::attach(&tx, who.user, &comment.files, &to, None).await?;

@@ -3,10 +3,8 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use uuid::Uuid;
 use weir_access::Object;
 use weir_model::change::Subject;
-use weir_model::id;
 use weir_model::id::UserId;
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
@@ -65,32 +63,9 @@ fn shown(row: Entry, company: &Company) -> ChangeEntry {
         at: row.at,
         actor: row.actor.map(|id| company.person(id)),
         subject: row.subject,
-        subject_id: row.subject_id.map_or_else(String::new, |id| outside(row.subject, id)),
+        subject_id: row.subject_id.map_or_else(String::new, |id| row.subject.id_text(id)),
         verb: row.verb,
         before: row.before,
         after: row.after,
-    }
-}
-
-/// The id as the API writes it. A job's entries are about its incident; a session's may be about an API token,
-/// which is shown as one of the sessions.
-fn outside(subject: Subject, uuid: Uuid) -> String {
-    match subject {
-        Subject::Session => id::SessionId::from_uuid(uuid).to_string(),
-        Subject::Department => id::DepartmentId::from_uuid(uuid).to_string(),
-        Subject::Post => id::PostId::from_uuid(uuid).to_string(),
-        Subject::User => id::UserId::from_uuid(uuid).to_string(),
-        Subject::Role => id::RoleId::from_uuid(uuid).to_string(),
-        Subject::Form => id::FormId::from_uuid(uuid).to_string(),
-        Subject::Record => id::RecordId::from_uuid(uuid).to_string(),
-        Subject::Flow => id::FlowId::from_uuid(uuid).to_string(),
-        Subject::Instance => id::InstanceId::from_uuid(uuid).to_string(),
-        Subject::Task => id::TaskId::from_uuid(uuid).to_string(),
-        Subject::Comment => id::CommentId::from_uuid(uuid).to_string(),
-        Subject::File => id::FileId::from_uuid(uuid).to_string(),
-        Subject::Draft => id::DraftId::from_uuid(uuid).to_string(),
-        Subject::Notification => id::NotificationId::from_uuid(uuid).to_string(),
-        Subject::Job => id::IncidentId::from_uuid(uuid).to_string(),
-        Subject::Settings => id::TenantId::from_uuid(uuid).to_string(),
     }
 }

@@ -8,7 +8,7 @@ use weir_model::id::FormId;
 use weir_model::limits::COUNT_CAP;
 use weir_model::permission::{FieldRights, Permission};
 use weir_model::principal::Principal;
-use weir_store::queries::record_list::{self, Cursor, PageWish, Selection};
+use weir_store::queries::record_list::{self, Cursor, PageWish, Selection, Source};
 use weir_store::queries::records::RecordRow as Stored;
 
 use super::names::Names;
@@ -76,7 +76,7 @@ impl App {
             _ => return Err(Error::invalid("sort", "filter.one_sort_key")),
         };
         let scope = permit.scope();
-        let which = Selection { form: form.id, scope: &scope, filter: filter.as_ref() };
+        let which = Selection { source: Source::Form(form.id), scope: &scope, filter: filter.as_ref() };
         let after: Option<Cursor> = query.cursor.as_deref().map(cursor::read).transpose()?;
         let (rows, next) = record_list::page(&tx, which, &PageWish { sort, after, limit }).await?;
         let total = if query.total { Some(record_list::count(&tx, which).await?) } else { None };
@@ -118,7 +118,7 @@ impl App {
         let company = self.company(&tx).await?;
         let form = self.form_in_use(&tx, form).await?;
         let filter = narrowed(None, searched(&form.schema, rights, q)?);
-        let which = Selection { form: form.id, scope: &scope, filter: filter.as_ref() };
+        let which = Selection { source: Source::Form(form.id), scope: &scope, filter: filter.as_ref() };
         let wish = PageWish { sort: record_list::newest_first(), after: None, limit: LOOKUP_ROWS };
         let (rows, _) = record_list::page(&tx, which, &wish).await?;
         let mut items = Vec::with_capacity(rows.len());

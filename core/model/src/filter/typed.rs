@@ -25,6 +25,20 @@ pub enum SlotRef {
     Status,
     /// Its title; compared without regard to case.
     Title,
+    /// A work item's number in its project.
+    Number,
+    /// The key of a work item's type.
+    Kind,
+    /// The id of the person that a work item is assigned to, in its outside form.
+    Assignee,
+    /// The id of the work item above, in its outside form.
+    Parent,
+    /// The day on which a work item begins: days since 1970-01-01.
+    Start,
+    /// The day by which a work item is due: days since 1970-01-01.
+    Due,
+    /// A work item's place in the manual order.
+    Rank,
 }
 
 impl SlotRef {
@@ -38,16 +52,36 @@ impl SlotRef {
         ("$title", Self::Title),
     ];
 
+    /// What a work item has besides the system columns of its record. `$status` is the status of its workflow.
+    pub const ITEM: [(&'static str, Self); 7] = [
+        ("$number", Self::Number),
+        ("$type", Self::Kind),
+        ("$assignee", Self::Assignee),
+        ("$parent", Self::Parent),
+        ("$start", Self::Start),
+        ("$due", Self::Due),
+        ("$rank", Self::Rank),
+    ];
+
     /// The system column of that name.
     #[must_use]
     pub fn system(name: &str) -> Option<Self> {
         Self::SYSTEM.into_iter().find_map(|(known, slot)| (known == name).then_some(slot))
     }
 
+    /// The column of that name that only work items have.
+    #[must_use]
+    pub fn item(name: &str) -> Option<Self> {
+        Self::ITEM.into_iter().find_map(|(known, slot)| (known == name).then_some(slot))
+    }
+
     /// Whether the column holds integers; text otherwise.
     #[must_use]
     pub const fn is_integer(self) -> bool {
-        matches!(self, Self::N(_) | Self::CreatedAt | Self::UpdatedAt)
+        matches!(
+            self,
+            Self::N(_) | Self::CreatedAt | Self::UpdatedAt | Self::Number | Self::Start | Self::Due
+        )
     }
 }
 
@@ -58,6 +92,7 @@ impl From<SlotRef> for String {
             SlotRef::T(n) => format!("t{n}"),
             other => SlotRef::SYSTEM
                 .into_iter()
+                .chain(SlotRef::ITEM)
                 .find_map(|(name, known)| (known == other).then(|| name.to_owned()))
                 .unwrap_or_default(),
         }

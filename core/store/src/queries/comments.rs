@@ -1,4 +1,4 @@
-//! What people say about an instance.
+//! What people say about an instance, and the comments that stand on work items.
 
 use jiff::Timestamp;
 use weir_model::id::{CommentId, FileId, InstanceId, UserId};
@@ -7,7 +7,7 @@ use crate::row::Row;
 use crate::sql::{Sql, json};
 use crate::{Result, Tx};
 
-/// A comment on an instance.
+/// A comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentRow {
     /// Its id.
@@ -22,7 +22,7 @@ pub struct CommentRow {
     pub at: Timestamp,
 }
 
-fn read(row: &Row) -> Result<CommentRow> {
+pub(super) fn read(row: &Row) -> Result<CommentRow> {
     Ok(CommentRow {
         id: row.id("id", CommentId::from_uuid)?,
         author: row.id("author", UserId::from_uuid)?,
@@ -32,11 +32,11 @@ fn read(row: &Row) -> Result<CommentRow> {
     })
 }
 
-/// Stores a comment.
+/// Stores a comment, on an instance if one is given.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &Tx, instance: InstanceId, comment: &CommentRow) -> Result<()> {
+pub async fn insert(tx: &Tx, instance: Option<InstanceId>, comment: &CommentRow) -> Result<()> {
     let sql = Sql::new(
         "insert into comment (tenant_id, id, instance_id, author, body, files, at) values (?, ?, ?, ?, ?, ?, ?)",
     )

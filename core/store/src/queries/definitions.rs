@@ -78,12 +78,19 @@ pub struct Version {
     pub note: String,
 }
 
-/// Every form or flow that is not archived, by key.
+/// Every form or flow that is not archived, by key. The forms of work item types belong to their projects.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn headers(tx: &Tx, kind: Kind) -> Result<Vec<Header>> {
-    let sql = select_headers(kind).push(" and not h.archived order by h.key").bind(tx.tenant());
+    let sql = select_headers(kind).push(" and not h.archived").bind(tx.tenant());
+    let sql = match kind {
+        Kind::Form => sql.push(
+            " and not exists (select 1 from work_type t where t.tenant_id = h.tenant_id and t.form_id = h.id)",
+        ),
+        Kind::Flow => sql,
+    };
+    let sql = sql.push(" order by h.key");
     tx.read(sql, read_header).await
 }
 

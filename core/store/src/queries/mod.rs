@@ -22,6 +22,7 @@ pub mod org_write;
 pub mod organisation;
 pub mod people;
 pub mod profile;
+pub mod projects;
 pub mod record_keys;
 pub mod record_list;
 pub mod records;
@@ -33,7 +34,13 @@ pub mod tasks;
 pub mod tenants;
 pub mod throttle;
 pub mod tokens;
+pub mod work_comments;
+pub mod work_items;
+pub mod work_links;
+pub mod work_types;
 
 mod record_sql;
 #[cfg(test)]
 mod record_tests;
+#[cfg(test)]
+mod work_tests;

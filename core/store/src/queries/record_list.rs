@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use weir_model::filter::{SlotRef, TypedFilter, TypedSort};
-use weir_model::id::{DepartmentId, FormId, RecordId, UserId};
+use weir_model::id::{DepartmentId, FormId, ProjectId, RecordId, UserId};
 use weir_model::limits::COUNT_CAP;
 use weir_model::scope::RecordScope;
 
@@ -19,12 +19,44 @@ use crate::{Result, Tx};
 /// Rows of one department that are walked in order in the hope of a page.
 const PROBE_ROWS: u32 = 500;
 
-/// Which records of a form.
+/// Where the records of a list come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The records of a form.
+    Form(FormId),
+    /// The work items of a project, whatever type they are.
+    Items(ProjectId),
+    /// Those of them that are in the recycle bin.
+    Bin(ProjectId),
+}
+
+impl Source {
+    /// Whether the rows are work items.
+    pub(super) const fn is_items(self) -> bool {
+        !matches!(self, Self::Form(_))
+    }
+
+    /// The id of a row, where an index of its order holds it.
+    const fn id(self) -> &'static str {
+        if self.is_items() { "work_item.id" } else { "id" }
+    }
+
+    /// The tables that a row stands in.
+    const fn tables(self) -> &'static str {
+        match self {
+            Self::Form(_) => "record",
+            // The project's rows first: its indexes hold the order.
+            _ => "work_item cross join record",
+        }
+    }
+}
+
+/// Which records.
 #[derive(Debug, Clone, Copy)]
 pub struct Selection<'a> {
-    /// The form.
-    pub form: FormId,
-    /// What the caller may see.
+    /// Where they come from.
+    pub source: Source,
+    /// What the caller may see. Work items are seen whole or not at all: their project decides.
     pub scope: &'a RecordScope,
     /// What the caller wants to see.
     pub filter: Option<&'a TypedFilter>,
@@ -62,7 +94,13 @@ pub enum CursorValue {
     Text(String),
 }
 
-/// One page, and where the next one begins.
+impl Selection<'_> {
+    fn is_nothing(&self) -> bool {
+        *self.scope == RecordScope::Nothing || (self.source.is_items() && *self.scope != RecordScope::All)
+    }
+}
+
+/// One page of records, and where the next one begins.
 ///
 /// # Errors
 /// When the database fails.
@@ -71,53 +109,82 @@ pub async fn page(
     which: Selection<'_>,
     wish: &PageWish,
 ) -> Result<(Vec<RecordRow>, Option<Cursor>)> {
-    if *which.scope == RecordScope::Nothing {
+    rows_of(tx, which, wish, &Shape { columns: COLUMNS, read, id: |r: &RecordRow| r.id }).await
+}
+
+/// What is read of a row.
+pub(super) struct Shape<T> {
+    /// The columns to read.
+    pub columns: &'static str,
+    /// How they are read.
+    pub read: fn(&Row) -> Result<T>,
+    /// The row's id.
+    pub id: fn(&T) -> RecordId,
+}
+
+/// One page of rows of some shape, and where the next one begins.
+pub(super) async fn rows_of<T>(
+    tx: &Tx,
+    which: Selection<'_>,
+    wish: &PageWish,
+    shape: &Shape<T>,
+) -> Result<(Vec<T>, Option<Cursor>)> {
+    if which.is_nothing() {
         return Ok((Vec::new(), None));
     }
     // One row more than asked for tells whether another page follows.
     let wanted = wish.limit.saturating_add(1);
     let in_missing = wish.after.as_ref().is_some_and(|c| c.value.is_none());
-    let mut rows = if in_missing { Vec::new() } else { present(tx, which, wish, wanted).await? };
-    if rows.len() < wanted as usize && may_be_missing(wish.sort.slot) {
+    let mut rows = if in_missing { Vec::new() } else { present(tx, which, wish, shape, wanted).await? };
+    if rows.len() < wanted as usize && may_be_missing(wish.sort.slot, which.source) {
         let rest = wanted - u32::try_from(rows.len()).unwrap_or(wanted);
-        rows.extend(missing(tx, which, wish, in_missing, rest).await?);
+        rows.extend(missing(tx, which, wish, shape, (in_missing, rest)).await?);
     }
     let more = rows.len() > wish.limit as usize;
     rows.truncate(wish.limit as usize);
-    let next =
-        rows.last().filter(|_| more).map(|(record, value)| Cursor { value: value.clone(), id: record.id });
+    let next = rows
+        .last()
+        .filter(|_| more)
+        .map(|(record, value)| Cursor { value: value.clone(), id: (shape.id)(record) });
     Ok((rows.into_iter().map(|(record, _)| record).collect(), next))
 }
 
-type Keyed = (RecordRow, Option<CursorValue>);
+type Keyed<T> = (T, Option<CursorValue>);
 
 /// Rows that have the sorted value.
-async fn present(tx: &Tx, which: Selection<'_>, wish: &PageWish, limit: u32) -> Result<Vec<Keyed>> {
-    let sorted = column(wish.sort.slot);
+async fn present<T>(
+    tx: &Tx,
+    which: Selection<'_>,
+    wish: &PageWish,
+    shape: &Shape<T>,
+    limit: u32,
+) -> Result<Vec<Keyed<T>>> {
+    let (sorted, id) = (column(wish.sort.slot, which.source), which.source.id());
     let (direction, beyond) = if wish.sort.descending { ("desc", "<") } else { ("asc", ">") };
     let restrict = |mut sql: Sql| {
-        if may_be_missing(wish.sort.slot) {
+        if may_be_missing(wish.sort.slot, which.source) {
             sql = sql.push(&format!(" and {sorted} is not null"));
         }
-        let Some(Cursor { value: Some(value), id }) = &wish.after else { return sql };
-        let sql = sql.push(&format!(" and ({sorted}, id) {beyond} (?, ?)"));
+        let Some(Cursor { value: Some(value), id: last }) = &wish.after else { return sql };
+        let sql = sql.push(&format!(" and ({sorted}, {id}) {beyond} (?, ?)"));
         match value {
             CursorValue::Integer(n) => sql.bind(*n),
             CursorValue::Text(t) => sql.bind(t),
         }
-        .bind(*id)
+        .bind(*last)
     };
-    let order = format!(" order by {sorted} {direction}, id {direction} limit ?");
-    let reading = Reading { tx, which, slot: wish.sort.slot, order, limit, restrict: &restrict };
+    let order = format!(" order by {sorted} {direction}, {id} {direction} limit ?");
+    let columns = shape.columns;
+    let reading = Reading { tx, which, columns, slot: wish.sort.slot, order, limit, restrict: &restrict };
     let integer = wish.sort.slot.is_integer();
     let mut rows = reading
         .rows()
         .await?
         .iter()
-        .map(|row| Ok((read(row)?, Some(sorted_value(row, integer)?))))
-        .collect::<Result<Vec<Keyed>>>()?;
+        .map(|row| Ok(((shape.read)(row)?, Some(sorted_value(row, integer)?))))
+        .collect::<Result<Vec<Keyed<T>>>>()?;
     rows.sort_by(|(a, x), (b, y)| {
-        let order = x.cmp(y).then_with(|| a.id.cmp(&b.id));
+        let order = x.cmp(y).then_with(|| (shape.id)(a).cmp(&(shape.id)(b)));
         if wish.sort.descending { order.reverse() } else { order }
     });
     rows.truncate(limit as usize);
@@ -125,26 +192,28 @@ async fn present(tx: &Tx, which: Selection<'_>, wish: &PageWish, limit: u32) -> 
 }
 
 /// Rows that miss the sorted value, by id.
-async fn missing(
+async fn missing<T>(
     tx: &Tx,
     which: Selection<'_>,
     wish: &PageWish,
-    resumed: bool,
-    limit: u32,
-) -> Result<Vec<Keyed>> {
-    let sorted = column(wish.sort.slot);
+    shape: &Shape<T>,
+    (resumed, limit): (bool, u32),
+) -> Result<Vec<Keyed<T>>> {
+    let (sorted, id) = (column(wish.sort.slot, which.source), which.source.id());
     let restrict = |sql: Sql| {
         let sql = sql.push(&format!(" and {sorted} is null"));
         match &wish.after {
-            Some(cursor) if resumed => sql.push(" and id > ?").bind(cursor.id),
+            Some(cursor) if resumed => sql.push(&format!(" and {id} > ?")).bind(cursor.id),
             _ => sql,
         }
     };
-    let order = " order by id limit ?".to_owned();
-    let reading = Reading { tx, which, slot: wish.sort.slot, order, limit, restrict: &restrict };
+    let order = format!(" order by {id} limit ?");
+    let columns = shape.columns;
+    let reading = Reading { tx, which, columns, slot: wish.sort.slot, order, limit, restrict: &restrict };
+    let found = reading.rows().await?;
     let mut rows =
-        reading.rows().await?.iter().map(|row| Ok((read(row)?, None))).collect::<Result<Vec<Keyed>>>()?;
-    rows.sort_by_key(|(record, _)| record.id);
+        found.iter().map(|row| Ok(((shape.read)(row)?, None))).collect::<Result<Vec<Keyed<T>>>>()?;
+    rows.sort_by_key(|(record, _)| (shape.id)(record));
     rows.truncate(limit as usize);
     Ok(rows)
 }
@@ -154,6 +223,7 @@ async fn missing(
 struct Reading<'a, F> {
     tx: &'a Tx,
     which: Selection<'a>,
+    columns: &'static str,
     slot: SlotRef,
     order: String,
     limit: u32,
@@ -213,7 +283,10 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
                 let sql = restrict(sql).push(order).bind(*limit).push(") as record");
                 sql.push(order).bind(*limit)
             }
-            _ => restrict(within(base(sql.push("from record "), tx, *which), part)).push(order).bind(*limit),
+            _ => {
+                let sql = sql.push(&format!("from {} ", which.source.tables()));
+                restrict(within(base(sql, tx, *which), part)).push(order).bind(*limit)
+            }
         }
     }
 
@@ -233,13 +306,13 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
     /// Only what the filter names is read of the rows walked; the rest of the few that it leaves.
     fn probe(&self, part: &Part<'_>) -> Sql {
         let Self { tx, which, order, limit, restrict, .. } = self;
-        let named = which.filter.map(named_columns).unwrap_or_default();
+        let named = which.filter.map(|tree| named_columns(tree, which.source)).unwrap_or_default();
         let mut walk = "from (select row from (select rowid as row".to_owned();
         for column in &named {
             walk.push_str(", ");
             walk.push_str(column);
         }
-        walk.push_str(&format!(" from record indexed by ix_record_d{} ", column(self.slot)));
+        walk.push_str(&format!(" from record indexed by ix_record_d{} ", column(self.slot, which.source)));
         let everything = Selection { filter: None, ..*which };
         let sql = restrict(within(base(self.select().push(&walk), tx, everything), part));
         let sql = sql.push(order).bind(PROBE_ROWS).push(") as walked where ");
@@ -248,7 +321,8 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
     }
 
     fn select(&self) -> Sql {
-        Sql::new(format!("select {COLUMNS}, {} as sorted ", column(self.slot)))
+        let sorted = column(self.slot, self.which.source);
+        Sql::new(format!("select {}, {sorted} as sorted ", self.columns))
     }
 }
 
@@ -290,29 +364,43 @@ fn within(sql: Sql, part: &Part<'_>) -> Sql {
 /// database may take the index of the sort or the filter and walk everybody's rows to find a few.
 fn own_rows(sql: Sql, tx: &Tx, which: Selection<'_>, part: &Part<'_>, what: &str) -> Sql {
     let narrow = narrow_columns();
-    let sql = sql
-        .push(&format!("with own as materialized (select {narrow} from record "))
-        .push("where tenant_id = ? and form_id = ? and deleted_at is null")
-        .bind(tx.tenant())
-        .bind(which.form);
-    filtered(within(sql, part).push(&format!(") select {what} from own where ")), tx, which)
+    let sql = sql.push(&format!("with own as materialized (select {narrow} from record "));
+    let sql = within(of_source(sql, tx, which.source), part);
+    filtered(sql.push(&format!(") select {what} from own where ")), tx, which)
 }
 
 fn filtered(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
     match which.filter {
-        Some(tree) => filter(sql, tree, tx.database()),
+        Some(tree) => filter(sql, tree, which.source, tx.database()),
         None => sql.push("1 = 1"),
     }
 }
 
 fn base(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
-    let sql = sql
-        .push("where tenant_id = ? and form_id = ? and deleted_at is null")
-        .bind(tx.tenant())
-        .bind(which.form);
+    let sql = of_source(sql, tx, which.source);
     match which.filter {
-        Some(tree) => filter(sql.push(" and "), tree, tx.database()),
+        Some(tree) => filter(sql.push(" and "), tree, which.source, tx.database()),
         None => sql,
+    }
+}
+
+/// `where …` for everything that a source holds.
+fn of_source(sql: Sql, tx: &Tx, source: Source) -> Sql {
+    let items = |sql: Sql, project, state| {
+        sql.push("where work_item.tenant_id = ? and work_item.project_id = ? and record.tenant_id = ? ")
+            .push("and record.form_id = work_item.form_id and record.id = work_item.id and record.deleted_at ")
+            .push(state)
+            .bind(tx.tenant())
+            .bind(project)
+            .bind(tx.tenant())
+    };
+    match source {
+        Source::Form(form) => sql
+            .push("where tenant_id = ? and form_id = ? and deleted_at is null")
+            .bind(tx.tenant())
+            .bind(form),
+        Source::Items(project) => items(sql, project, "is null"),
+        Source::Bin(project) => items(sql, project, "is not null"),
     }
 }
 
@@ -329,7 +417,7 @@ fn sorted_value(row: &Row, integer: bool) -> Result<CursorValue> {
 /// # Errors
 /// When the database fails.
 pub async fn count(tx: &Tx, which: Selection<'_>) -> Result<u64> {
-    if *which.scope == RecordScope::Nothing {
+    if which.is_nothing() {
         return Ok(0);
     }
     let cap = i64::try_from(COUNT_CAP).unwrap_or(i64::MAX).saturating_add(1);
@@ -342,7 +430,10 @@ pub async fn count(tx: &Tx, which: Selection<'_>) -> Result<u64> {
                 within(base(sql, tx, which), part)
             }
             Part::Own { .. } => own_rows(sql, tx, which, part, "1 as one"),
-            _ => within(base(sql.push("select 1 as one from record "), tx, which), part),
+            _ => {
+                let sql = sql.push(&format!("select 1 as one from {} ", which.source.tables()));
+                within(base(sql, tx, which), part)
+            }
         };
         sql = sql.push(&format!(" limit ?) as part{index}")).bind(cap);
     }

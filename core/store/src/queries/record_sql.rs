@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use weir_model::filter::{SlotRef, Test, TypedFilter};
-use weir_model::id::{DepartmentId, UserId};
+use weir_model::id::{DepartmentId, UserId, WorkItemId};
 use weir_model::limits::SLOTS_PER_KIND;
 use weir_model::scope::RecordScope;
 
+use super::record_list::Source;
 use crate::config::Database;
 use crate::sql::{Bind, Sql};
 
 /// The column of a slot. Every name comes from this list, never from a caller's text.
-pub(super) fn column(slot: SlotRef) -> String {
+pub(super) fn column(slot: SlotRef, source: Source) -> String {
+    let items = source.is_items();
     match slot {
         SlotRef::N(n) => format!("n{n}"),
         SlotRef::T(n) => format!("t{n}"),
@@ -19,8 +21,18 @@ pub(super) fn column(slot: SlotRef) -> String {
         SlotRef::UpdatedAt => "updated_at".to_owned(),
         SlotRef::CreatedBy => "created_by".to_owned(),
         SlotRef::Department => "department_id".to_owned(),
-        SlotRef::Status => "status".to_owned(),
         SlotRef::Title => "lower(title)".to_owned(),
+        SlotRef::Status if items => "work_item.status".to_owned(),
+        SlotRef::Status => "status".to_owned(),
+        // Records of a form that is no work item type have none of these.
+        _ if !items => "null".to_owned(),
+        SlotRef::Number => "work_item.number".to_owned(),
+        SlotRef::Kind => "work_item.type".to_owned(),
+        SlotRef::Assignee => "work_item.assignee".to_owned(),
+        SlotRef::Parent => "work_item.parent_id".to_owned(),
+        SlotRef::Start => "work_item.start_on".to_owned(),
+        SlotRef::Due => "work_item.due_on".to_owned(),
+        SlotRef::Rank => "work_item.rank".to_owned(),
     }
 }
 
@@ -34,19 +46,27 @@ pub(super) fn narrow_columns() -> String {
 }
 
 /// The columns that a filter names.
-pub(super) fn named_columns(filter: &TypedFilter) -> BTreeSet<String> {
+pub(super) fn named_columns(filter: &TypedFilter, source: Source) -> BTreeSet<String> {
     match filter {
-        TypedFilter::And(parts) | TypedFilter::Or(parts) => parts.iter().flat_map(named_columns).collect(),
+        TypedFilter::And(parts) | TypedFilter::Or(parts) => {
+            parts.iter().flat_map(|part| named_columns(part, source)).collect()
+        }
         TypedFilter::Integer(SlotRef::Title, _) | TypedFilter::Text(SlotRef::Title, _) => {
             BTreeSet::from(["title".to_owned()])
         }
-        TypedFilter::Integer(slot, _) | TypedFilter::Text(slot, _) => BTreeSet::from([column(*slot)]),
+        TypedFilter::Integer(slot, _) | TypedFilter::Text(slot, _) => {
+            BTreeSet::from([column(*slot, source)])
+        }
     }
 }
 
 /// Whether a column may be missing in a row.
-pub(super) const fn may_be_missing(slot: SlotRef) -> bool {
-    !matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::CreatedBy | SlotRef::Title)
+pub(super) const fn may_be_missing(slot: SlotRef, source: Source) -> bool {
+    match slot {
+        SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::CreatedBy | SlotRef::Title => false,
+        SlotRef::Number | SlotRef::Kind | SlotRef::Rank | SlotRef::Status => !source.is_items(),
+        _ => true,
+    }
 }
 
 /// ` and …` for the rows that a scope covers. `Nothing` covers none.
@@ -68,28 +88,40 @@ pub(super) fn scope(sql: Sql, scope: &RecordScope) -> Sql {
 }
 
 /// The filter as a condition.
-pub(super) fn filter(sql: Sql, filter: &TypedFilter, database: Database) -> Sql {
+pub(super) fn filter(sql: Sql, filter: &TypedFilter, source: Source, database: Database) -> Sql {
     match filter {
-        TypedFilter::And(parts) => joined(sql, parts, " and ", "1 = 1", database),
-        TypedFilter::Or(parts) => joined(sql, parts, " or ", "1 = 0", database),
-        TypedFilter::Integer(slot, test) => condition(sql, &column(*slot), test, database, |v| *v),
-        TypedFilter::Text(slot @ SlotRef::CreatedBy, test) => {
-            condition(sql, &column(*slot), test, database, |v| v.parse::<UserId>().ok())
+        TypedFilter::And(parts) => joined(sql, parts, (" and ", "1 = 1"), source, database),
+        TypedFilter::Or(parts) => joined(sql, parts, (" or ", "1 = 0"), source, database),
+        TypedFilter::Integer(slot, test) => condition(sql, &column(*slot, source), test, database, |v| *v),
+        TypedFilter::Text(slot, test) => {
+            let column = column(*slot, source);
+            match slot {
+                SlotRef::CreatedBy | SlotRef::Assignee => {
+                    condition(sql, &column, test, database, |v| v.parse::<UserId>().ok())
+                }
+                SlotRef::Department => {
+                    condition(sql, &column, test, database, |v| v.parse::<DepartmentId>().ok())
+                }
+                SlotRef::Parent => condition(sql, &column, test, database, |v| v.parse::<WorkItemId>().ok()),
+                _ => condition(sql, &column, test, database, String::clone),
+            }
         }
-        TypedFilter::Text(slot @ SlotRef::Department, test) => {
-            condition(sql, &column(*slot), test, database, |v| v.parse::<DepartmentId>().ok())
-        }
-        TypedFilter::Text(slot, test) => condition(sql, &column(*slot), test, database, String::clone),
     }
 }
 
-fn joined(sql: Sql, parts: &[TypedFilter], between: &str, none: &str, database: Database) -> Sql {
+fn joined(
+    sql: Sql,
+    parts: &[TypedFilter],
+    (between, none): (&str, &str),
+    source: Source,
+    database: Database,
+) -> Sql {
     if parts.is_empty() {
         return sql.push(none);
     }
     let mut sql = sql.push("(");
     for (index, part) in parts.iter().enumerate() {
-        sql = filter(if index == 0 { sql } else { sql.push(between) }, part, database);
+        sql = filter(if index == 0 { sql } else { sql.push(between) }, part, source, database);
     }
     sql.push(")")
 }

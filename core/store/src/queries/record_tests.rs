@@ -11,7 +11,7 @@ use weir_model::scope::RecordScope;
 use weir_model::{Key, LocalizedText};
 
 use super::forms::{NewForm, NewVersion};
-use super::record_list::{PageWish, Selection, count, page};
+use super::record_list::{PageWish, Selection, Source, count, page};
 use super::records::{Content, NewRecord, insert};
 use super::{forms, record_keys, records};
 use crate::sql::Sql;
@@ -239,7 +239,7 @@ async fn a_filter_gives_the_same_rows_in_memory_and_in_the_database() {
             let filter = filter_of(&mut numbers, 2);
             let scope = numbers.pick(&scopes);
             let sort = TypedSort { slot: numbers.pick(&slots), descending: numbers.next(2) == 0 };
-            let which = Selection { form: FORM, scope: &scope, filter: Some(&filter) };
+            let which = Selection { source: Source::Form(FORM), scope: &scope, filter: Some(&filter) };
             let expected = in_memory(&all, &filter, &scope, sort);
 
             let mut found = Vec::new();

@@ -45,8 +45,9 @@ pub struct RecordRow {
     pub deleted_at: Option<Timestamp>,
 }
 
-pub(super) const COLUMNS: &str = "id, form_id, version, title, data, status, serial, department_id, created_by, \
-     created_at, updated_at, rev, instance_id, deleted_at";
+pub(super) const COLUMNS: &str = "record.id, record.form_id, record.version, record.title, record.data, \
+     record.status, record.serial, record.department_id, record.created_by, record.created_at, \
+     record.updated_at, record.rev, record.instance_id, record.deleted_at";
 
 pub(super) fn read(row: &Row) -> Result<RecordRow> {
     Ok(RecordRow {
@@ -177,6 +178,31 @@ pub async fn update(
     changed(tx, form, id, sql).await
 }
 
+/// Gives a record another title if nobody changed it since `rev`; the rest stays.
+///
+/// # Errors
+/// `NotFound`, `Conflict`.
+pub async fn rename(
+    tx: &Tx,
+    (form, id): (FormId, RecordId),
+    rev: i64,
+    title: &str,
+    (by, at): (UserId, Timestamp),
+) -> Result<()> {
+    let sql = Sql::new(
+        "update record set title = ?, updated_by = ?, updated_at = ?, rev = rev + 1 \
+         where tenant_id = ? and form_id = ? and id = ? and rev = ? and deleted_at is null",
+    )
+    .bind(title)
+    .bind(by)
+    .bind(at)
+    .bind(tx.tenant())
+    .bind(form)
+    .bind(id)
+    .bind(rev);
+    changed(tx, form, id, sql).await
+}
+
 /// Notes how the record's instance stands.
 ///
 /// # Errors
@@ -228,13 +254,18 @@ async fn changed(tx: &Tx, form: FormId, id: RecordId, sql: Sql) -> Result<()> {
     Err(Error::Conflict { rev: tx.one(sql).await?.int("rev")? })
 }
 
-/// The form of a record, so that the right scope for reading it can be asked for.
+/// The form of a record, so that the right scope for reading it can be asked for. A work item is reached through
+/// its project alone.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`, also for a work item.
 pub async fn form_of(tx: &Tx, id: RecordId) -> Result<FormId> {
-    let sql =
-        Sql::new("select form_id from record where tenant_id = ? and id = ?").bind(tx.tenant()).bind(id);
+    let sql = Sql::new(
+        "select form_id from record where tenant_id = ? and id = ? and not exists \
+         (select 1 from work_item where work_item.tenant_id = record.tenant_id and work_item.id = record.id)",
+    )
+    .bind(tx.tenant())
+    .bind(id);
     tx.one(sql).await?.id("form_id", FormId::from_uuid)
 }
 

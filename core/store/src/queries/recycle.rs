@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 
+use super::work_items;
 use crate::sql::Sql;
 use crate::{Result, Tx};
 
@@ -35,6 +36,7 @@ pub async fn empty(tx: &Tx, before: Timestamp, limit: u32) -> Result<u64> {
     tx.execute(loosen_of_comments).await?;
     tx.execute(among(&format!("{loosen} attached_kind = 'record' and attached_id in "))).await?;
     tx.execute(among("delete from comment where tenant_id = ? and record_id in ")).await?;
-    // The values of unique fields go with their record.
+    work_items::forget(tx, &ids).await?;
+    // The values of unique fields go with their record, and so does the place of a work item.
     tx.execute(among("delete from record where tenant_id = ? and id in ")).await
 }
