@@ -9,11 +9,11 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 use weir_model::change::{Subject, Verb};
-use weir_model::id::{InstanceId, TenantId, UserId};
+use weir_model::id::{InstanceId, ProjectId, TenantId, UserId, WorkItemId};
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::queries::change_log::{self, Entry, Position};
-use weir_store::queries::{copies, instances, tasks};
+use weir_store::queries::{copies, instances, tasks, work_items};
 use weir_store::{Database, Tx};
 
 use crate::context::App;
@@ -143,7 +143,9 @@ impl Feed {
         let told = match entry.subject {
             Subject::Task | Subject::Draft | Subject::Notification => mine,
             Subject::Record => mine,
-            Subject::Instance | Subject::Comment => mine || self.takes_part(tx, entry).await?,
+            Subject::Instance => mine || self.takes_part(tx, entry).await?,
+            Subject::Comment => mine || self.takes_part(tx, entry).await? || self.sits_by(tx, entry).await?,
+            Subject::Project | Subject::WorkItem => mine || self.sits_by(tx, entry).await?,
             // What everybody signed in may read, and what their own rights hang on.
             Subject::Department | Subject::Post | Subject::User | Subject::Role | Subject::Settings => true,
             Subject::Form => entry.verb == Verb::Published || self.may(tx, Permission::FormsDesign).await?,
@@ -160,7 +162,7 @@ impl Feed {
         };
         let mut hints = vec![hint(entry.subject, id, entry.verb)];
         // Whoever takes part was perhaps also sent a notification of it.
-        if matches!(entry.subject, Subject::Instance | Subject::Comment) {
+        if matches!(entry.subject, Subject::Instance | Subject::Comment | Subject::WorkItem) {
             hints.push(hint(Subject::Notification, id, Verb::Created));
         }
         Ok(hints)
@@ -183,6 +185,23 @@ impl Feed {
             || tasks::concerns(tx, instance, me).await?
             || !copies::of_reader(tx, instance, me).await?.is_empty()
             || self.may(tx, Permission::FlowsAdmin).await?)
+    }
+
+    /// Whether the person sits in the project of an entry.
+    async fn sits_by(&self, tx: &Tx, entry: &Entry) -> Result<bool> {
+        let item = match entry.subject {
+            Subject::WorkItem => entry.subject_id.map(WorkItemId::from_uuid),
+            _ => entry.after.as_ref().and_then(|a| a["workItem"].as_str()?.parse().ok()),
+        };
+        let project = match (entry.subject, item) {
+            (Subject::Project, _) => entry.subject_id.map(ProjectId::from_uuid),
+            (_, Some(item)) => work_items::project_of(tx, item).await?,
+            _ => None,
+        };
+        match project {
+            Some(project) => self.app.sits_in(tx, &self.who, project).await,
+            None => Ok(false),
+        }
     }
 
     async fn may(&self, tx: &Tx, permission: Permission) -> Result<bool> {

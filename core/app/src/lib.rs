@@ -18,6 +18,7 @@ pub mod idempotency;
 pub mod notifications;
 pub mod operations;
 pub mod organisation;
+pub mod projects;
 pub mod records;
 pub mod request;
 pub mod rights;

@@ -12,7 +12,7 @@ use weir_model::id::FormId;
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::Tx;
-use weir_store::queries::{organisation, tenants};
+use weir_store::queries::{organisation, tenants, work_types};
 
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -47,6 +47,10 @@ impl App {
         permission: Permission,
         form: FormId,
     ) -> Result<Permit> {
+        // The form of a work item type: its records are reached through their project alone.
+        if work_types::project_of_form(tx, form).await?.is_some() {
+            return Err(Error::NotFound);
+        }
         let asked = self.permit(tx, who, permission, Object::form(form)).await;
         if permission == Permission::RecordsRead {
             return asked.map_err(hidden);
@@ -102,7 +106,8 @@ fn hidden(error: Error) -> Error {
     if matches!(error, Error::Denied) { Error::NotFound } else { error }
 }
 
-fn within_token(who: &Principal, permission: Permission) -> bool {
+/// Whether an API token reaches so far; a session always does.
+pub(crate) fn within_token(who: &Principal, permission: Permission) -> bool {
     who.scopes.as_ref().is_none_or(|scopes| scopes.contains(&permission))
 }
 

@@ -3,6 +3,8 @@
 //!
 //! A hidden field does not exist for filters and sorting: comparing would tell its value.
 
+mod days;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
@@ -10,10 +12,9 @@ use weir_model::expr::Type;
 use weir_model::filter::{
     Filter, FilterLeaf, FilterOp, SlotRef, SortKey, Test, TypedFilter, TypedSort, list_item, normalise_text,
 };
-use weir_model::id::{DepartmentId, UserId};
+use weir_model::id::{DepartmentId, UserId, WorkItemId};
 use weir_model::limits::{FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_LIST_MAX};
 use weir_model::permission::FieldRights;
-use weir_model::value::parse_date;
 use weir_model::{Issue, Issues};
 
 use crate::access::may_read;
@@ -21,6 +22,7 @@ use crate::schema::FormSchema;
 use crate::slots::SlotMap;
 use crate::title::may_read_title;
 use crate::types::{FieldType, Report, Slot, behaviour};
+use days::{instants, whole_or_day};
 
 /// Sort keys of one list: a third one already decides almost nothing.
 const SORT_KEYS_MAX: usize = 3;
@@ -39,6 +41,15 @@ pub struct FilterScope<'a> {
     pub today: Date,
     /// The time zone in which a day begins and ends.
     pub time_zone: &'a TimeZone,
+    /// Whether the rows are work items, which have columns of their own.
+    pub items: bool,
+}
+
+impl FilterScope<'_> {
+    /// The column that every row has, by its name.
+    fn system(&self, name: &str) -> Option<SlotRef> {
+        SlotRef::system(name).or_else(|| SlotRef::item(name).filter(|_| self.items))
+    }
 }
 
 /// A filter's tests of slot columns.
@@ -78,12 +89,13 @@ pub fn check_sort(scope: &FilterScope, keys: &[SortKey]) -> Result<Vec<TypedSort
 }
 
 fn sort_slot(scope: &FilterScope, name: &str) -> Result<SlotRef, &'static str> {
-    if let Some(slot) = SlotRef::system(name) {
+    if let Some(slot) = scope.system(name) {
         if hides(scope, slot) {
             return Err("filter.unknown_field");
         }
+        // An order by ids would mean nothing to anybody.
         let sortable =
-            matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::Status | SlotRef::Title);
+            !matches!(slot, SlotRef::CreatedBy | SlotRef::Department | SlotRef::Assignee | SlotRef::Parent);
         return if sortable { Ok(slot) } else { Err("sort.no_slot") };
     }
     let field =
@@ -120,7 +132,7 @@ fn tree(scope: &FilterScope, filter: &Filter, issues: &mut Issues) -> TypedFilte
         Filter::Leaf(leaf) => {
             let before = issues.len();
             let mut report = Report { at: &leaf.field, issues };
-            let typed = match SlotRef::system(&leaf.field) {
+            let typed = match scope.system(&leaf.field) {
                 Some(slot) => system(scope, slot, leaf, &mut report),
                 None => field(scope, leaf, &mut report),
             };
@@ -142,7 +154,9 @@ fn system(scope: &FilterScope, slot: SlotRef, leaf: &FilterLeaf, report: &mut Re
     let time = matches!(slot, SlotRef::CreatedAt | SlotRef::UpdatedAt);
     let allowed = match slot {
         SlotRef::Title => matches!(leaf.op, Contains | Eq | Ne),
+        SlotRef::Rank => false,
         _ if time => !matches!(leaf.op, Contains | In | NotIn | Empty | NotEmpty),
+        _ if slot.is_integer() => leaf.op != Contains,
         _ => matches!(leaf.op, Eq | Ne | In | NotIn | Empty | NotEmpty),
     };
     if !allowed {
@@ -152,11 +166,17 @@ fn system(scope: &FilterScope, slot: SlotRef, leaf: &FilterLeaf, report: &mut Re
     if time {
         return instants(scope, slot, leaf, report);
     }
+    if slot.is_integer() {
+        let read = |value: &Json| whole_or_day(slot, &placed(scope, value));
+        let operands = operands(leaf, report)?.into_iter().map(read).collect::<Option<Vec<i64>>>()?;
+        return test(leaf.op, operands).map(|test| TypedFilter::Integer(slot, test));
+    }
     let read = |value: &Json| {
         let text = value.as_str()?;
         match slot {
-            SlotRef::CreatedBy if text == "$me" => Some(scope.me.to_string()),
-            SlotRef::CreatedBy => text.parse::<UserId>().ok().map(|id| id.to_string()),
+            SlotRef::CreatedBy | SlotRef::Assignee if text == "$me" => Some(scope.me.to_string()),
+            SlotRef::Parent => text.parse::<WorkItemId>().ok().map(|id| id.to_string()),
+            SlotRef::CreatedBy | SlotRef::Assignee => text.parse::<UserId>().ok().map(|id| id.to_string()),
             SlotRef::Department => text.parse::<DepartmentId>().ok().map(|id| id.to_string()),
             SlotRef::Title => Some(normalise_text(text)),
             _ => Some(text.to_owned()),
@@ -265,48 +285,6 @@ fn test<T>(op: FilterOp, operands: Vec<T>) -> Option<Test<T>> {
     })
 }
 
-/// A test of instants. A day as value means the whole day in the tenant's time zone.
-fn instants(
-    scope: &FilterScope,
-    slot: SlotRef,
-    leaf: &FilterLeaf,
-    report: &mut Report,
-) -> Option<TypedFilter> {
-    let spans = operands(leaf, report)?
-        .into_iter()
-        .map(|value| span(scope, &placed(scope, value)))
-        .collect::<Option<Vec<(i64, i64)>>>()?;
-    let is = |test| TypedFilter::Integer(slot, test);
-    let within = |(first, last): (i64, i64)| is(Test::Between(first, last));
-    let (Some(&(first, last)), op) = (spans.first(), leaf.op) else {
-        return test::<i64>(leaf.op, Vec::new()).map(is);
-    };
-    Some(match op {
-        FilterOp::Eq => within((first, last)),
-        FilterOp::Ne => within((first, last)).negate(),
-        FilterOp::Lt => is(Test::Lt(first)),
-        FilterOp::Le => is(Test::Le(last)),
-        FilterOp::Gt => is(Test::Gt(last)),
-        FilterOp::Ge => is(Test::Ge(first)),
-        FilterOp::Between => within((first, spans.get(1)?.1)),
-        FilterOp::In => TypedFilter::Or(spans.into_iter().map(within).collect()),
-        FilterOp::NotIn => TypedFilter::Or(spans.into_iter().map(within).collect()).negate(),
-        FilterOp::Contains | FilterOp::Empty | FilterOp::NotEmpty => return None,
-    })
-}
-
-/// The first and the last microsecond that a value means.
-fn span(scope: &FilterScope, value: &Json) -> Option<(i64, i64)> {
-    let text = value.as_str()?;
-    if let Some(day) = parse_date(text) {
-        let begin =
-            |day: Date| Some(day.to_zoned(scope.time_zone.clone()).ok()?.timestamp().as_microsecond());
-        return Some((begin(day)?, begin(day.tomorrow().ok()?)? - 1));
-    }
-    let at = text.parse::<jiff::Timestamp>().ok()?.as_microsecond();
-    Some((at, at))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -329,6 +307,7 @@ mod tests {
             me: UserId::from_uuid(Default::default()),
             today: Date::constant(2026, 11, 21),
             time_zone: &zone,
+            items: false,
         };
         check(&scope, &serde_json::from_value(filter).unwrap())
     }
@@ -436,6 +415,7 @@ mod tests {
             me: UserId::from_uuid(Default::default()),
             today: Date::constant(2026, 11, 21),
             time_zone: &TimeZone::UTC,
+            items: false,
         };
         let key = |field: &str| SortKey { field: field.to_owned(), descending: true };
         let sorted = check_sort(&scope, &[key("budget"), key("$createdAt")]).unwrap();

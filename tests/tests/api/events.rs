@@ -105,6 +105,23 @@ async fn a_change_reaches_the_screens_of_its_own_company_only() {
 }
 
 #[tokio::test]
+async fn a_work_items_change_reaches_those_who_sit_in_its_project_only() {
+    each_app(|t| async move {
+        let project = crate::projects::project(&t, "LIVE", &[("manager", "member")]).await;
+        let (manager, stranger) = (t.login("manager").await, t.login("boss").await);
+        let (mut within, mut outside) = (Stream::open(&t, &manager).await, Stream::open(&t, &stranger).await);
+        let made = crate::projects::item(&t.login("admin").await, &project, json!({ "title": "Live" })).await;
+        // Something that everybody is told comes behind it.
+        rename(&t.login("employee").await, "110").await;
+        let employee = t.demo.user("employee").to_string();
+        let told = |changes: Vec<Json>| changes.iter().any(|c| c["subjectId"] == made["id"]);
+        assert!(told(within.until(&employee).await));
+        assert!(!told(outside.until(&employee).await));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_screen_that_was_away_resumes_where_it_was() {
     each_app(|t| async move {
         let employee = t.login("employee").await;

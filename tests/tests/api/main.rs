@@ -13,6 +13,7 @@ mod forms;
 mod isolation;
 mod operations;
 mod organisation;
+mod projects;
 mod records;
 mod repeats;
 mod session;

@@ -27,7 +27,7 @@ mod view;
 mod withdraw;
 
 pub use case::{CONTINUE_JOB, ContinueJob};
-pub(crate) use comments::COMMENT_ATTACHMENT;
+pub(crate) use comments::{COMMENT_ATTACHMENT, files_of};
 pub use copies::CopyQuery;
 pub use decide::Deed;
 pub(crate) use definitions::Definitions;

@@ -1,10 +1,12 @@
-//! The demo company as it stands in `demo/company.json`. Places and people go by keys; days count from today.
+//! The demo company as it stands in `demo/company.json` and `demo/projects.json`. Places and people go by keys; days count from today.
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 use weir_forms::schema::FormSchema;
 use weir_model::permission::Permission;
 use weir_model::{Key, LocalizedText};
+use weir_work::{BoardSettings, ProjectRole, RelationKind};
 
 use crate::dto::organisation::GrantScope;
 use crate::error::{Error, Result};
@@ -21,6 +23,8 @@ pub struct Demo {
     pub packs: Vec<Key>,
     pub forms: Vec<Form>,
     pub instances: Vec<Instance>,
+    #[serde(skip)]
+    pub projects: Vec<Project>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,16 +117,90 @@ pub enum Verdict {
     Comment,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Project {
+    pub key: String,
+    pub name: String,
+    pub description: String,
+    pub lead: String,
+    pub days_ago: i64,
+    pub members: Vec<ProjectMember>,
+    pub wip: IndexMap<Key, u32>,
+    pub items: Vec<ProjectItem>,
+    pub relations: Vec<ProjectRelation>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectMember {
+    pub login: String,
+    pub role: ProjectRole,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProjectItem {
+    pub title: String,
+    #[serde(rename = "type")]
+    pub kind: Key,
+    pub by: String,
+    pub days_ago: i64,
+    pub assignee: Option<String>,
+    pub parent: Option<String>,
+    pub start: Option<String>,
+    pub due: Option<String>,
+    #[serde(default)]
+    pub fields: Map<String, Json>,
+    pub acts: Vec<ProjectAct>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProjectAct {
+    pub by: String,
+    pub days_ago: i64,
+    pub status: Option<String>,
+    pub comment: Option<String>,
+    #[serde(default)]
+    pub mentions: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectRelation {
+    pub from: String,
+    pub kind: RelationKind,
+    pub to: String,
+}
+
+impl Project {
+    /// Its founding, each item, and at last its relations.
+    pub fn steps(&self) -> usize {
+        self.items.len() + 2
+    }
+
+    /// The settings of its board.
+    pub fn board(&self) -> BoardSettings {
+        BoardSettings { wip: self.wip.clone() }
+    }
+}
+
 impl Demo {
     /// Steps that a preparation takes after the company is founded.
     pub fn steps(&self) -> usize {
-        self.packs.len() + self.forms.len() + self.instances.len()
+        let projects: usize = self.projects.iter().map(Project::steps).sum();
+        self.packs.len() + self.forms.len() + self.instances.len() + projects
     }
 }
 
 /// The company in the program.
 pub fn read() -> Result<Demo> {
-    serde_json::from_str(include_str!("../../demo/company.json")).map_err(Error::internal)
+    let mut demo: Demo =
+        serde_json::from_str(include_str!("../../demo/company.json")).map_err(Error::internal)?;
+    demo.projects =
+        serde_json::from_str(include_str!("../../demo/projects.json")).map_err(Error::internal)?;
+    Ok(demo)
 }
 
 #[cfg(test)]
@@ -148,6 +226,16 @@ mod tests {
         for i in &demo.instances {
             assert!(person(&i.by) && demo.packs.contains(&i.flow), "{:?}", i.data.get("title"));
             assert!(i.acts.iter().all(|a| person(&a.by)), "{:?}", i.data.get("title"));
+        }
+        for p in &demo.projects {
+            let member =
+                |login: &str| login == p.lead || p.members.iter().any(|m| m.login == login && person(login));
+            assert!(person(&p.lead), "{}", p.key);
+            for item in &p.items {
+                let named = item.acts.iter().flat_map(|a| a.mentions.iter().chain([&a.by]));
+                let mut all = named.chain(&item.assignee).chain([&item.by]);
+                assert!(all.all(|login| member(login)), "{}", item.title);
+            }
         }
     }
 }

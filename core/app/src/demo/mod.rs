@@ -7,6 +7,7 @@ mod clock;
 mod company;
 mod data;
 mod passwords;
+mod projects;
 mod work;
 
 use std::sync::Arc;

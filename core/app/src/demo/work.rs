@@ -58,6 +58,10 @@ impl App {
             return self.demo_form(&who("admin").await?, form, &people, today(&company, clock)).await;
         }
         let index = step - packs - forms;
+        if index >= demo.instances.len() {
+            let step = index - demo.instances.len();
+            return self.take_project_step((tenant, demo), &company, clock, &people, step).await;
+        }
         let instance = &demo.instances[index];
         let minute = i64::try_from(index % 7).unwrap_or_default() * BETWEEN_INSTANCES_MIN;
         clock.set(at(&company, clock, instance.days_ago, minute)?);
@@ -154,19 +158,19 @@ impl App {
 }
 
 /// So many days ago by the tenant's calendar, at the hour when work begins, and some minutes later.
-fn at(company: &Company, clock: &DemoClock, days_ago: i64, minutes: i64) -> Result<Timestamp> {
+pub(super) fn at(company: &Company, clock: &DemoClock, days_ago: i64, minutes: i64) -> Result<Timestamp> {
     let day = today(company, clock).checked_sub(days_ago.days()).map_err(Error::internal)?;
     let begins = day.at(DAY_BEGINS.0, DAY_BEGINS.1, 0, 0).to_zoned(company.time_zone.clone());
     let at = begins.and_then(|b| b.checked_add(minutes.minutes())).map_err(Error::internal)?;
     Ok(at.timestamp())
 }
 
-fn today(company: &Company, clock: &DemoClock) -> Date {
+pub(super) fn today(company: &Company, clock: &DemoClock) -> Date {
     company.time_zone.to_datetime(clock.end()).date()
 }
 
 /// The data with `@user/login` as ids and `@day+3` as dates.
-fn resolved(
+pub(super) fn resolved(
     data: &Map<String, Json>,
     people: &HashMap<&str, UserId>,
     today: Date,
@@ -174,7 +178,7 @@ fn resolved(
     data.iter().map(|(key, value)| Ok((key.clone(), resolve(value, people, today)?))).collect()
 }
 
-fn resolve(value: &Json, people: &HashMap<&str, UserId>, today: Date) -> Result<Json> {
+pub(super) fn resolve(value: &Json, people: &HashMap<&str, UserId>, today: Date) -> Result<Json> {
     Ok(match value {
         Json::String(text) => {
             if let Some(login) = text.strip_prefix("@user/") {

@@ -14,6 +14,7 @@ use weir_store::Tx;
 use weir_store::queries::definitions::{self, Header, Kind};
 use weir_store::queries::flows::{self, NewFlow};
 use weir_store::queries::forms::NewVersion;
+use weir_store::queries::work_types;
 
 use super::compare;
 use super::forms::{current_schema, unknown_form};
@@ -59,6 +60,9 @@ impl App {
         icon: Option<&str>,
         draft: &FlowDefinition,
     ) -> Result<FlowId> {
+        if work_types::project_of_form(tx, input.form_id).await?.is_some() {
+            return Err(unknown_form("formId").into());
+        }
         let id = self.new_id(FlowId::from_uuid);
         let flow = NewFlow {
             id,

@@ -110,7 +110,7 @@ impl App {
     /// [`Error::NotFound`], [`Error::Denied`].
     pub async fn get_form_draft(&self, who: &Principal, id: FormId) -> Result<FormDraft> {
         let tx = self.store().read(who.tenant).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         self.form_draft(&tx, who, id).await
     }
 
@@ -126,7 +126,7 @@ impl App {
         input: SaveFormDraft,
     ) -> Result<FormDraft> {
         let tx = self.write(who).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         self.write_form_draft(&tx, who, id, rev, &input.schema).await?;
         let draft = self.form_draft(&tx, who, id).await?;
         tx.commit().await?;
@@ -139,7 +139,7 @@ impl App {
     /// [`Error::NotFound`], [`Error::Denied`].
     pub async fn diff_form_draft(&self, who: &Principal, id: FormId) -> Result<DefinitionDiff> {
         let tx = self.store().read(who.tenant).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         let draft = definitions::draft::<FormSchema>(&tx, Kind::Form, id.uuid()).await?;
         let current = current_schema(&tx, id).await?;
         Ok(DefinitionDiff { changes: compare::forms(current.as_ref(), &draft.definition) })
@@ -152,7 +152,7 @@ impl App {
     pub async fn publish_form(&self, who: &Principal, id: FormId, input: Publish) -> Result<FormVersion> {
         check_note(&input.note)?;
         let tx = self.write(who).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         let number = self.publish_form_in(&tx, who, id, input.note.trim()).await?;
         let company = self.company(&tx).await?;
         let (version, schema) = definitions::version(&tx, Kind::Form, id.uuid(), number).await?;
@@ -202,7 +202,7 @@ impl App {
         page: (Option<u32>, Option<&str>),
     ) -> Result<Page<VersionInfo>> {
         let tx = self.store().read(who.tenant).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         let company = self.company(&tx).await?;
         version_page(&tx, Kind::Form, id.uuid(), &company, page).await
     }
@@ -213,7 +213,7 @@ impl App {
     /// [`Error::NotFound`], [`Error::Denied`].
     pub async fn get_form_version(&self, who: &Principal, id: FormId, number: u32) -> Result<FormVersion> {
         let tx = self.store().read(who.tenant).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         let current = definitions::header(&tx, Kind::Form, id.uuid()).await?.current_version;
         let (version, schema) = definitions::version(&tx, Kind::Form, id.uuid(), number).await?;
         let company = self.company(&tx).await?;
@@ -232,7 +232,7 @@ impl App {
         input: Rollback,
     ) -> Result<FormDraft> {
         let tx = self.write(who).await?;
-        self.may_design(&tx, who, Kind::Form).await?;
+        self.may_design_form(&tx, who, id).await?;
         let (_, schema) = published(&tx, id, input.version).await?;
         self.write_form_draft(&tx, who, id, rev, &schema).await?;
         let draft = self.form_draft(&tx, who, id).await?;
@@ -336,7 +336,7 @@ fn summary(header: Header, flow_keys: &mut HashMap<FormId, Vec<Key>>) -> FormSum
 }
 
 /// What a list does with a system column: the same that filters and sorting check.
-fn system_listing(slot: SlotRef) -> FieldListing {
+pub(crate) fn system_listing(slot: SlotRef) -> FieldListing {
     use FilterOp::{Between, Contains, Empty, Eq, Ge, Gt, In, Le, Lt, Ne, NotEmpty, NotIn};
     let ops = match slot {
         SlotRef::CreatedAt | SlotRef::UpdatedAt => vec![Eq, Ne, Lt, Le, Gt, Ge, Between],

@@ -8,3 +8,4 @@ mod forms;
 pub(crate) mod shared;
 
 pub use flows::flow_facts;
+pub(crate) use forms::system_listing;

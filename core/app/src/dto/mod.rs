@@ -11,8 +11,10 @@ pub mod forms;
 pub mod inbox;
 pub mod operations;
 pub mod organisation;
+pub mod projects;
 pub mod records;
 pub mod session;
+pub mod work;
 
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;

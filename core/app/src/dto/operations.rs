@@ -44,10 +44,16 @@ pub enum NotificationEvent {
     InstanceEnded,
     /// The caller received a copy.
     Copied,
-    /// Somebody said something about an instance that the caller takes part in.
+    /// Somebody said something about an instance that the caller takes part in, or a work item that they watch.
     Commented,
     /// The flow itself sent a message.
     Reminder,
+    /// Somebody named the caller in a comment.
+    Mentioned,
+    /// Somebody gave the caller a work item.
+    ItemAssigned,
+    /// A work item that the caller watches went to another status.
+    ItemMoved,
 }
 
 /// On which channels the caller hears of what.

@@ -1,10 +1,10 @@
 //! Who may see a file: its uploader, and whoever is shown it where it is attached. Asked of the very pages that
 //! show it, so that a file in a field that is hidden from somebody is hidden with it.
 
-use weir_model::id::{CommentId, FileId, InstanceId, RecordId};
+use weir_model::id::{CommentId, FileId, InstanceId, RecordId, WorkItemId};
 use weir_model::principal::Principal;
 use weir_store::queries::files::{Attachment, FileRow};
-use weir_store::queries::{comments, instances, records};
+use weir_store::queries::{comments, instances, records, work_comments, work_items};
 
 use crate::approvals::COMMENT_ATTACHMENT;
 use crate::context::App;
@@ -18,6 +18,9 @@ impl App {
             return Ok(true);
         }
         let Some(to) = &file.attached else { return Ok(false) };
+        if let Some(item) = self.item_of(who, to).await? {
+            return self.shows_on_item(who, item, to, file.id).await;
+        }
         if let Some(instance) = self.instance_of(who, to).await?
             && let Some(instance) = seen(self.get_instance(who, instance).await)?
             && shows(&instance, file.id)
@@ -29,6 +32,34 @@ impl App {
         }
         let record = seen(self.get_record(who, RecordId::from_uuid(to.id)).await)?;
         Ok(record.is_some_and(|record| record.refs.files.contains_key(&file.id)))
+    }
+
+    /// The work item that a file is attached to, or to a comment on which.
+    async fn item_of(&self, who: &Principal, to: &Attachment) -> Result<Option<WorkItemId>> {
+        let tx = self.store().read(who.tenant).await?;
+        match to.kind.as_str() {
+            RECORD_ATTACHMENT => {
+                let item = WorkItemId::from_uuid(to.id);
+                Ok(work_items::project_of(&tx, item).await?.map(|_| item))
+            }
+            COMMENT_ATTACHMENT => match work_comments::get(&tx, CommentId::from_uuid(to.id)).await {
+                Ok(row) => Ok(Some(row.item)),
+                Err(weir_store::Error::NotFound) => Ok(None),
+                Err(other) => Err(other.into()),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    async fn shows_on_item(
+        &self,
+        who: &Principal,
+        item: WorkItemId,
+        to: &Attachment,
+        file: FileId,
+    ) -> Result<bool> {
+        let Some(item) = seen(self.get_work_item(who, item).await)? else { return Ok(false) };
+        Ok(to.kind == COMMENT_ATTACHMENT || item.refs.files.contains_key(&file))
     }
 
     async fn instance_of(&self, who: &Principal, to: &Attachment) -> Result<Option<InstanceId>> {

@@ -7,5 +7,5 @@ mod preferences;
 mod sentence;
 
 pub use inbox::NotificationQuery;
-pub use notice::{Notice, Notification, Outcome, link_to_copy, link_to_started, link_to_task};
+pub use notice::{Notice, Notification, Outcome, link_to_copy, link_to_item, link_to_started, link_to_task};
 pub(crate) use sentence::sentence;

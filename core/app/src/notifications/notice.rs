@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use weir_flow::definition::MessageTemplate;
 use weir_model::LocalizedText;
-use weir_model::id::{InstanceId, TaskId, UserId};
+use weir_model::id::{InstanceId, ProjectId, TaskId, UserId, WorkItemId};
 
 use crate::dto::approvals::SummaryItem;
 use crate::dto::operations::NotificationEvent;
@@ -103,6 +103,12 @@ pub fn link_to_task(instance: InstanceId, task: TaskId) -> String {
 #[must_use]
 pub fn link_to_started(instance: InstanceId) -> String {
     format!("/approvals/started/{instance}")
+}
+
+/// The page of a work item.
+#[must_use]
+pub fn link_to_item(project: ProjectId, item: WorkItemId) -> String {
+    format!("/projects/{project}/items/{item}")
 }
 
 /// The page of a copy.

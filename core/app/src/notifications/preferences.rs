@@ -16,13 +16,16 @@ const EMAIL: &str = "email";
 
 impl NotificationEvent {
     /// Every event, in the order of the settings page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::TaskAssigned,
         Self::TaskDecided,
         Self::InstanceEnded,
         Self::Copied,
         Self::Commented,
         Self::Reminder,
+        Self::Mentioned,
+        Self::ItemAssigned,
+        Self::ItemMoved,
     ];
 
     /// The word, as it is stored.
@@ -35,12 +38,18 @@ impl NotificationEvent {
             Self::Copied => "copied",
             Self::Commented => "commented",
             Self::Reminder => "reminder",
+            Self::Mentioned => "mentioned",
+            Self::ItemAssigned => "itemAssigned",
+            Self::ItemMoved => "itemMoved",
         }
     }
 
     /// Whether a mail is worth it for somebody who chose nothing: when they are asked, or their own matter ends.
     const fn mailed_by_default(self) -> bool {
-        matches!(self, Self::TaskAssigned | Self::InstanceEnded | Self::Reminder)
+        matches!(
+            self,
+            Self::TaskAssigned | Self::InstanceEnded | Self::Reminder | Self::Mentioned | Self::ItemAssigned
+        )
     }
 }
 

@@ -63,6 +63,9 @@ fn code(event: NotificationEvent, outcome: Option<Outcome>) -> String {
         NotificationEvent::Copied => "notification.copied".to_owned(),
         NotificationEvent::Commented => "notification.commented".to_owned(),
         NotificationEvent::Reminder => "notification.reminder".to_owned(),
+        NotificationEvent::Mentioned => "notification.mentioned".to_owned(),
+        NotificationEvent::ItemAssigned => "notification.item_assigned".to_owned(),
+        NotificationEvent::ItemMoved => "notification.item_moved".to_owned(),
     }
 }
 

@@ -66,6 +66,7 @@ impl App {
             me: who.user,
             today: moment.today,
             time_zone: &company.time_zone,
+            items: false,
         };
         let filter = parse_filter(query.filter.as_deref())?.map(|f| check(&asked, &f)).transpose()?;
         let filter = narrowed(filter, searched(&form.schema, rights, query.q.as_deref())?);

@@ -10,6 +10,7 @@ mod notifications;
 mod operations;
 mod organisation;
 mod paging;
+mod projects;
 mod records;
 mod session;
 
@@ -24,6 +25,7 @@ pub fn all() -> Routes {
         .merge(tagged("records", records::routes()))
         .merge(tagged("flows", flows::routes()))
         .merge(tagged("approvals", approvals::routes()))
+        .merge(tagged("projects", projects::routes()))
         .merge(tagged("files", files::routes()))
         .merge(tagged("notifications", notifications::routes()))
         .merge(tagged("operations", operations::routes()))

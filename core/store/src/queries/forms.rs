@@ -111,6 +111,17 @@ pub async fn publish<D: Serialize, S: Serialize>(
     tx.execute(sql).await.map(drop)
 }
 
+/// Takes a form out of use: lists leave it out, its records and versions stay.
+///
+/// # Errors
+/// When the database fails.
+pub async fn archive(tx: &Tx, form: FormId) -> Result<()> {
+    let sql = Sql::new("update form set archived = true, rev = rev + 1 where tenant_id = ? and id = ?")
+        .bind(tx.tenant())
+        .bind(form);
+    tx.execute(sql).await.map(drop)
+}
+
 /// The slots that a form's fields are mapped to; nothing before the first publication.
 ///
 /// # Errors

@@ -184,10 +184,11 @@ pub async fn key_taken(tx: &Tx, key: &str) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn role_of(tx: &Tx, project: ProjectId, user: UserId) -> Result<Option<String>> {
-    let sql = Sql::new("select role from project_member where tenant_id = ? and project_id = ? and user_id = ?")
-        .bind(tx.tenant())
-        .bind(project)
-        .bind(user);
+    let sql =
+        Sql::new("select role from project_member where tenant_id = ? and project_id = ? and user_id = ?")
+            .bind(tx.tenant())
+            .bind(project)
+            .bind(user);
     tx.optional(sql).await?.map(|row| row.text("role")).transpose()
 }
 

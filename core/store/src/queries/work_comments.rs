@@ -125,10 +125,12 @@ pub struct ReactionRow {
 /// # Errors
 /// When the database fails.
 pub async fn reactions(tx: &Tx, comments: &[CommentId]) -> Result<Vec<ReactionRow>> {
-    let sql = Sql::new("select comment_id, user_id, emoji from comment_reaction where tenant_id = ? and comment_id in ")
-        .bind(tx.tenant())
-        .list(comments.iter().copied())
-        .push(" order by at, user_id, emoji");
+    let sql = Sql::new(
+        "select comment_id, user_id, emoji from comment_reaction where tenant_id = ? and comment_id in ",
+    )
+    .bind(tx.tenant())
+    .list(comments.iter().copied())
+    .push(" order by at, user_id, emoji");
     tx.read(sql, |row| {
         Ok(ReactionRow {
             comment: row.id("comment_id", CommentId::from_uuid)?,

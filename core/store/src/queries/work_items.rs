@@ -113,7 +113,12 @@ pub async fn insert(
 ///
 /// # Errors
 /// `Reference` when assignee, parent or type do not exist.
-pub async fn update(tx: &Tx, id: WorkItemId, (project, number): (ProjectId, i64), placed: &Placed) -> Result<()> {
+pub async fn update(
+    tx: &Tx,
+    id: WorkItemId,
+    (project, number): (ProjectId, i64),
+    placed: &Placed,
+) -> Result<()> {
     let sql = Sql::new(
         "update work_item set project_id = ?, number = ?, type = ?, status = ?, assignee = ?, parent_id = ?, \
          start_on = ?, due_on = ?, rank = ? where tenant_id = ? and id = ?",
@@ -159,10 +164,11 @@ pub async fn change_form(
 /// # Errors
 /// `NotFound`.
 pub async fn get(tx: &Tx, id: WorkItemId) -> Result<ItemRow> {
-    let sql =
-        Sql::new(format!("select {COLUMNS} from {JOINED} where work_item.tenant_id = ? and work_item.id = ?"))
-            .bind(tx.tenant())
-            .bind(id);
+    let sql = Sql::new(format!(
+        "select {COLUMNS} from {JOINED} where work_item.tenant_id = ? and work_item.id = ?"
+    ))
+    .bind(tx.tenant())
+    .bind(id);
     read(&tx.one(sql).await?)
 }
 
@@ -171,7 +177,9 @@ pub async fn get(tx: &Tx, id: WorkItemId) -> Result<ItemRow> {
 /// # Errors
 /// When the database fails.
 pub async fn project_of(tx: &Tx, id: WorkItemId) -> Result<Option<ProjectId>> {
-    let sql = Sql::new("select project_id from work_item where tenant_id = ? and id = ?").bind(tx.tenant()).bind(id);
+    let sql = Sql::new("select project_id from work_item where tenant_id = ? and id = ?")
+        .bind(tx.tenant())
+        .bind(id);
     tx.optional(sql).await?.map(|row| row.id("project_id", ProjectId::from_uuid)).transpose()
 }
 
@@ -179,11 +187,7 @@ pub async fn project_of(tx: &Tx, id: WorkItemId) -> Result<Option<ProjectId>> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn page(
-    tx: &Tx,
-    which: Selection<'_>,
-    wish: &PageWish,
-) -> Result<(Vec<ItemRow>, Option<Cursor>)> {
+pub async fn page(tx: &Tx, which: Selection<'_>, wish: &PageWish) -> Result<(Vec<ItemRow>, Option<Cursor>)> {
     rows_of(tx, which, wish, &Shape { columns: COLUMNS, read, id: |item: &ItemRow| item.record.id }).await
 }
 
@@ -262,7 +266,7 @@ pub async fn child_counts(tx: &Tx, ids: &[WorkItemId]) -> Result<HashMap<WorkIte
 pub async fn path_up(tx: &Tx, id: WorkItemId, limit: u32) -> Result<Vec<WorkItemId>> {
     let sql = Sql::new(
         "with recursive path (id, parent_id, step) as (\
-         select id, parent_id, 1 from work_item where tenant_id = ? and id = ? \
+         select id, parent_id, cast(1 as bigint) from work_item where tenant_id = ? and id = ? \
          union all select w.id, w.parent_id, p.step + 1 from path p \
          join work_item w on w.tenant_id = ? and w.id = p.parent_id where p.step < ?) \
          select id from path order by step",
@@ -288,7 +292,7 @@ pub async fn subtree(
     let state = if deleted_at.is_some() { "= ?" } else { "is null" };
     let mut sql = Sql::new(format!(
         "with recursive below (id, form_id, level) as (\
-         select id, form_id, 1 from work_item where tenant_id = ? and id = ? \
+         select id, form_id, cast(1 as bigint) from work_item where tenant_id = ? and id = ? \
          union all select work_item.id, work_item.form_id, below.level + 1 from below \
          join work_item on work_item.tenant_id = ? and work_item.parent_id = below.id \
          join record on record.tenant_id = work_item.tenant_id and record.form_id = work_item.form_id \

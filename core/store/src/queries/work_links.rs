@@ -40,11 +40,12 @@ pub async fn relate(tx: &Tx, it: &RelationRow, (by, at): (UserId, Timestamp)) ->
 /// # Errors
 /// When the database fails.
 pub async fn unrelate(tx: &Tx, it: &RelationRow) -> Result<bool> {
-    let sql = Sql::new("delete from work_relation where tenant_id = ? and from_id = ? and kind = ? and to_id = ?")
-        .bind(tx.tenant())
-        .bind(it.from)
-        .bind(&it.kind)
-        .bind(it.to);
+    let sql =
+        Sql::new("delete from work_relation where tenant_id = ? and from_id = ? and kind = ? and to_id = ?")
+            .bind(tx.tenant())
+            .bind(it.from)
+            .bind(&it.kind)
+            .bind(it.to);
     Ok(tx.execute(sql).await? == 1)
 }
 
@@ -89,8 +90,9 @@ pub async fn watch(tx: &Tx, item: WorkItemId, user: UserId, watches: bool) -> Re
 /// # Errors
 /// When the database fails.
 pub async fn watchers(tx: &Tx, item: WorkItemId) -> Result<Vec<UserId>> {
-    let sql = Sql::new("select user_id from work_watcher where tenant_id = ? and item_id = ? order by user_id")
-        .bind(tx.tenant())
-        .bind(item);
+    let sql =
+        Sql::new("select user_id from work_watcher where tenant_id = ? and item_id = ? order by user_id")
+            .bind(tx.tenant())
+            .bind(item);
     tx.read(sql, |row| row.id("user_id", UserId::from_uuid)).await
 }

@@ -225,7 +225,7 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         "listChanges" => {
             by("admin").needs(AuditRead).query("actor", w.user("employee")).foreign(FindsNothing)
         }
-        _ => return None,
+        _ => return super::projects::call(w, operation).await,
     })
 }
 
@@ -238,7 +238,7 @@ fn grants(w: &World<'_>) -> Json {
 }
 
 /// A schema with a reference and a table with one.
-fn referring(w: &World<'_>) -> Json {
+pub fn referring(w: &World<'_>) -> Json {
     let reference = |key: &str| field(key, "reference", json!({ "form": w.shelf }));
     schema(&[
         field("title", "text", json!({})),

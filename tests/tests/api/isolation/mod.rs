@@ -8,6 +8,7 @@ mod call;
 mod cases;
 mod document;
 mod dump;
+mod projects;
 mod world;
 
 use std::collections::HashMap;

@@ -23,6 +23,9 @@ pub struct World<'t> {
     pub form: String,
     /// A published form that the first one refers to, and nothing else uses.
     pub shelf: String,
+    /// A project with the employee and the manager in it, and another one.
+    pub project: String,
+    pub annex: String,
     clients: Mutex<HashMap<&'static str, Client>>,
     count: AtomicU32,
 }
@@ -33,7 +36,8 @@ impl<'t> World<'t> {
         let company = if tenant == "demo" { &t.demo } else { &t.other };
         let (form, shelf) = (String::new(), String::new());
         let (clients, count) = (Mutex::default(), AtomicU32::new(0));
-        let mut world = World { t, company, tenant, form, shelf, clients, count };
+        let (project, annex) = (String::new(), String::new());
+        let mut world = World { t, company, tenant, form, shelf, project, annex, clients, count };
         let admin = world.as_("admin").await;
         world.shelf = world.draw_form("shelf", &[field("title", "text", json!({}))]).await;
         let reference = json!({ "form": world.shelf });
@@ -64,6 +68,8 @@ impl<'t> World<'t> {
             admin.put(&format!("/flows/{key}/draft"), &rev, body).await.done();
             admin.post(&format!("/flows/{key}/publish"), json!({})).await.done();
         }
+        world.project = text(&world.new_project().await["id"]);
+        world.annex = text(&world.new_project().await["id"]);
         world
     }
 
@@ -208,6 +214,29 @@ impl<'t> World<'t> {
     pub async fn draft(&self) -> Json {
         let body = json!({ "flowKey": self.flow("ask"), "data": { "title": self.named("draft") } });
         self.as_("employee").await.post("/drafts", body).await.ok()
+    }
+
+    /// A project with the employee and the manager in it.
+    pub async fn new_project(&self) -> Json {
+        let member = |login: &str| json!({ "user": self.user(login), "role": "member" });
+        let project = json!({ "key": self.new_key("plan"), "name": self.named("project"),
+            "members": [member("employee"), member("manager")] });
+        self.as_("admin").await.post("/projects", project).await.ok()
+    }
+
+    /// A work item that the employee created.
+    pub async fn item(&self) -> Json {
+        let item = json!({ "title": self.named("item") });
+        self.as_("employee").await.post(&format!("/projects/{}/work-items", self.project), item).await.ok()
+    }
+
+    /// A work item with a comment of the employee: both ids.
+    pub async fn said(&self) -> (String, String) {
+        let item = text(&self.item().await["id"]);
+        let path = format!("/work-items/{item}/comments");
+        let said =
+            self.as_("employee").await.post(&path, json!({ "text": self.named("comment") })).await.ok();
+        (item, text(&said["id"]))
     }
 
     /// Somebody's upload that is attached to nothing.

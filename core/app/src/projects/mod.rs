@@ -1,0 +1,26 @@
+//! Projects: what they are, who is in them, and the work items that stand in them.
+//!
+//! Every use case takes a seat (`access`) first: the caller's role in the project. Who has none learns nothing of it.
+
+mod access;
+mod board;
+mod bulk;
+mod change;
+mod comments;
+mod create;
+mod history;
+mod items;
+mod links;
+mod listing;
+mod members;
+mod place;
+mod project;
+mod sentence;
+mod show;
+mod tell;
+mod transfer;
+mod types;
+
+pub use board::BoardQuery;
+pub use listing::WorkItemQuery;
+pub use project::ProjectQuery;

@@ -1,0 +1,308 @@
+//! A project itself: founding it, listing those that one may see, its settings, archiving it.
+
+use std::collections::HashMap;
+
+use serde_json::{Value as Json, json};
+use weir_access::Object;
+use weir_model::change::{Subject, Verb};
+use weir_model::id::{ProjectId, UserId};
+use weir_model::limits::{LONG_TEXT_MAX_CHARS, TEXT_MAX_CHARS};
+use weir_model::permission::Permission;
+use weir_model::principal::Principal;
+use weir_model::{Issue, Issues};
+use weir_store::Tx;
+use weir_store::queries::projects::{self, MemberRow, ProjectRow, Selection};
+use weir_store::queries::work_types;
+use weir_work::{
+    BoardSettings, Category, Deed, MEMBERS_MAX, ProjectRole, WorkType, check_board, default_types,
+};
+
+use super::access::{Seat, role_of_word, role_word};
+use super::members::check_member;
+use crate::company::Company;
+use crate::context::App;
+use crate::cursor;
+use crate::dto::common::{Page, page_limit};
+use crate::dto::projects::{CreateProject, ItemCounts, Project, ProjectCan, UpdateProject};
+use crate::error::{Error, Result, refuse};
+use crate::rights::within_token;
+
+/// Characters of a project's key: it stands before every item's number.
+const KEY_MAX_CHARS: usize = 30;
+
+/// Which projects.
+#[derive(Debug, Clone, Default)]
+pub struct ProjectQuery {
+    /// Rows at most.
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    pub cursor: Option<String>,
+    /// A part of the key or name.
+    pub q: Option<String>,
+    /// The archived ones instead of the others.
+    pub archived: bool,
+}
+
+impl App {
+    /// The projects that the caller is in; all of them for who administers projects.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a limit or cursor that cannot be.
+    pub async fn list_projects(&self, who: &Principal, query: ProjectQuery) -> Result<Page<Project>> {
+        let limit = page_limit(query.limit)?;
+        let after: Option<String> = query.cursor.as_deref().map(cursor::read).transpose()?;
+        if !within_token(who, Permission::RecordsRead) {
+            return Ok(Page::whole(Vec::new()));
+        }
+        let tx = self.store().read(who.tenant).await?;
+        let all = self.administers_projects(&tx, who).await?;
+        let which = Selection {
+            member: (!all).then_some(who.user),
+            archived: query.archived,
+            q: query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()),
+            after: after.as_deref(),
+        };
+        let mut rows = projects::list(&tx, which, limit + 1).await?;
+        let next = cursor::next(&mut rows, limit, |p| p.key.clone())?;
+        let company = self.company(&tx).await?;
+        let ids: Vec<ProjectId> = rows.iter().map(|p| p.id).collect();
+        let mut counts = item_counts(&tx, &ids).await?;
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            let seat = self.seat(&tx, who, row.id).await?;
+            let count = counts.remove(&row.id).unwrap_or_default();
+            items.push(shown(&seat, count, &company)?);
+        }
+        Ok(Page::new(items, next))
+    }
+
+    /// Founds a project with the usual types of work items. Its lead is one of its admins.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] without `projects.create`; [`Error::Invalid`] for a key that is taken or cannot be one,
+    /// and for people who are not there.
+    pub async fn create_project(&self, who: &Principal, input: CreateProject) -> Result<Project> {
+        let tx = self.write(who).await?;
+        self.permit(&tx, who, Permission::ProjectsCreate, Object::TENANT).await?;
+        let company = self.company(&tx).await?;
+        let now = self.now();
+        let row = ProjectRow {
+            id: self.new_id(ProjectId::from_uuid),
+            key: input.key.trim().to_owned(),
+            name: input.name.trim().to_owned(),
+            description: input.description.trim().to_owned(),
+            lead: input.lead.unwrap_or(who.user),
+            board: json!({}),
+            archived_at: None,
+            rev: 1,
+            created_at: now,
+            created_by: who.user,
+            updated_at: now,
+        };
+        let mut issues = check_key(&row.key);
+        if issues.is_empty() && projects::key_taken(&tx, &row.key).await? {
+            issues.push(Issue::new("key", "design.key_taken"));
+        }
+        issues.extend(texts(&row));
+        issues.extend(check_member(&company, "lead", row.lead));
+        for (n, member) in input.members.iter().enumerate() {
+            issues.extend(check_member(&company, &format!("members[{n}].user"), member.user));
+        }
+        if input.members.len() > MEMBERS_MAX {
+            issues.push(Issue::new("members", "work.too_many_members").with("max", MEMBERS_MAX));
+        }
+        refuse(issues)?;
+        projects::insert(&tx, &row).await.map_err(|error| match error {
+            weir_store::Error::Duplicate { .. } => Error::invalid("key", "design.key_taken"),
+            other => other.into(),
+        })?;
+        let founders = [row.lead, who.user].map(|user| (user, ProjectRole::Admin));
+        let others = input.members.iter().map(|m| (m.user, m.role));
+        let mut seated: HashMap<UserId, ProjectRole> = HashMap::new();
+        for (user, role) in others.chain(founders) {
+            seated.insert(user, role);
+            let member = MemberRow { user, role: role_word(role).to_owned(), added_at: now };
+            projects::put_member(&tx, row.id, &member).await?;
+        }
+        for (sort, (key, kind)) in (1..).zip(default_types()) {
+            self.insert_type(&tx, who, (row.id, &row.key), (key, kind, sort), None).await?;
+        }
+        let mut change = self.change(who, Subject::Project, row.id.uuid(), Verb::Created);
+        change.after = Some(facts(&row));
+        tx.log(change).await?;
+        let project = self.project_in(&tx, who, row.id).await?;
+        tx.commit().await?;
+        Ok(project)
+    }
+
+    /// A project.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who may not see it.
+    pub async fn get_project(&self, who: &Principal, id: ProjectId) -> Result<Project> {
+        let tx = self.store().read(who.tenant).await?;
+        self.project_in(&tx, who, id).await
+    }
+
+    /// Changes a project; what is left out stays.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when somebody changed it since `rev`, [`Error::Denied`] for who is no admin of it.
+    pub async fn update_project(
+        &self,
+        who: &Principal,
+        id: ProjectId,
+        rev: i64,
+        input: UpdateProject,
+    ) -> Result<Project> {
+        let tx = self.write(who).await?;
+        let seat = self.seat_for(&tx, who, id, Deed::Arrange).await?;
+        let before = seat.project;
+        let mut row = ProjectRow { rev, updated_at: self.now(), ..before.clone() };
+        row.name = input.name.map_or(row.name, |n| n.trim().to_owned());
+        row.description = input.description.map_or(row.description, |d| d.trim().to_owned());
+        row.lead = input.lead.unwrap_or(row.lead);
+        let mut issues = texts(&row);
+        if let Some(board) = &input.board {
+            issues.extend(check_board(board));
+            row.board = serde_json::to_value(board).map_err(Error::internal)?;
+        }
+        if row.lead != before.lead {
+            let company = self.company(&tx).await?;
+            issues.extend(check_member(&company, "lead", row.lead));
+        }
+        refuse(issues)?;
+        projects::update(&tx, &row).await?;
+        if row.lead != before.lead {
+            let word = role_word(ProjectRole::Admin).to_owned();
+            let member = MemberRow { user: row.lead, role: word, added_at: self.now() };
+            projects::put_member(&tx, id, &member).await?;
+        }
+        let mut change = self.change(who, Subject::Project, id.uuid(), Verb::Updated);
+        (change.before, change.after) = (Some(facts(&before)), Some(facts(&row)));
+        tx.log(change).await?;
+        let project = self.project_in(&tx, who, id).await?;
+        tx.commit().await?;
+        Ok(project)
+    }
+
+    /// Archives a project, or takes it out again: nothing in an archived one changes.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`].
+    pub async fn archive_project(&self, who: &Principal, id: ProjectId, archived: bool) -> Result<Project> {
+        let tx = self.write(who).await?;
+        let mut seat = self.seat(&tx, who, id).await?;
+        let was = seat.project.archived_at.take();
+        seat.demand(Deed::Arrange)?;
+        if was.is_some() != archived {
+            let row = ProjectRow {
+                archived_at: archived.then(|| self.now()),
+                updated_at: self.now(),
+                ..seat.project.clone()
+            };
+            projects::update(&tx, &row).await?;
+            let mut change = self.change(who, Subject::Project, id.uuid(), Verb::Updated);
+            change.before = Some(json!({ "archived": !archived }));
+            change.after = Some(json!({ "archived": archived }));
+            tx.log(change).await?;
+        }
+        let project = self.project_in(&tx, who, id).await?;
+        tx.commit().await?;
+        Ok(project)
+    }
+
+    pub(super) async fn project_in(&self, tx: &Tx, who: &Principal, id: ProjectId) -> Result<Project> {
+        let seat = self.seat(tx, who, id).await?;
+        let company = self.company(tx).await?;
+        let count = item_counts(tx, &[id]).await?.remove(&id).unwrap_or_default();
+        shown(&seat, count, &company)
+    }
+
+    /// Whether a person, whoever asks, is in a project.
+    pub(crate) async fn sits_in(&self, tx: &Tx, who: &Principal, project: ProjectId) -> Result<bool> {
+        match self.seat(tx, who, project).await {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The members of a project by id.
+    pub(super) async fn seats_of(&self, tx: &Tx, id: ProjectId) -> Result<HashMap<UserId, ProjectRole>> {
+        let members = projects::members(tx, id).await?;
+        Ok(members.into_iter().map(|m| (m.user, role_of_word(&m.role))).collect())
+    }
+}
+
+/// How the items of some projects stand.
+async fn item_counts(tx: &Tx, ids: &[ProjectId]) -> Result<HashMap<ProjectId, ItemCounts>> {
+    let mut counts: HashMap<ProjectId, ItemCounts> = HashMap::new();
+    let mut types: HashMap<ProjectId, Vec<work_types::TypeRow<WorkType>>> = HashMap::new();
+    for (project, kind, status, n) in projects::status_counts(tx, ids).await? {
+        if let std::collections::hash_map::Entry::Vacant(vacant) = types.entry(project) {
+            vacant.insert(work_types::list(tx, project).await?);
+        }
+        let of = types.get(&project).and_then(|all| all.iter().find(|t| t.key.as_str() == kind));
+        let category = of.and_then(|t| t.definition.workflow.status(&status)).map(|s| s.category);
+        let count = counts.entry(project).or_default();
+        match category {
+            Some(Category::Doing) => count.doing += n,
+            Some(Category::Done) => count.done += n,
+            Some(Category::Todo) | None => count.todo += n,
+        }
+    }
+    Ok(counts)
+}
+
+pub(super) fn board_of(project: &ProjectRow) -> Result<BoardSettings> {
+    serde_json::from_value(project.board.clone()).map_err(Error::internal)
+}
+
+fn shown(seat: &Seat, items: ItemCounts, company: &Company) -> Result<Project> {
+    let row = &seat.project;
+    Ok(Project {
+        id: row.id,
+        key: row.key.clone(),
+        name: row.name.clone(),
+        description: row.description.clone(),
+        lead: company.person(row.lead),
+        role: seat.role,
+        can: ProjectCan { work: seat.may(Deed::Work), arrange: seat.may(Deed::Arrange) },
+        board: board_of(row)?,
+        items,
+        archived_at: row.archived_at,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        rev: row.rev,
+    })
+}
+
+fn check_key(key: &str) -> Issues {
+    let begins = key.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    let fine = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let short = key.len() <= KEY_MAX_CHARS;
+    let refused = || vec![Issue::new("key", "work.project_key").with("max", KEY_MAX_CHARS)];
+    if begins && fine && short { Issues::new() } else { refused() }
+}
+
+fn texts(row: &ProjectRow) -> Issues {
+    let mut issues = Issues::new();
+    if row.name.is_empty() {
+        issues.push(Issue::new("name", "request.text_empty"));
+    }
+    for (at, text, max) in
+        [("name", &row.name, TEXT_MAX_CHARS), ("description", &row.description, LONG_TEXT_MAX_CHARS)]
+    {
+        if text.chars().count() > max {
+            issues.push(Issue::new(at, "request.text_long").with("max", max));
+        }
+    }
+    issues
+}
+
+fn facts(row: &ProjectRow) -> Json {
+    json!({
+        "key": row.key, "name": row.name, "description": row.description, "lead": row.lead, "board": row.board,
+    })
+}
