@@ -72,7 +72,8 @@ create table work_item (
 create unique index uq_work_item__number on work_item (tenant_id, project_id, number);
 create unique index uq_work_item__rank on work_item (tenant_id, project_id, rank);
 create index ix_work_item_record on work_item (tenant_id, form_id, id);
-create index ix_work_item_status on work_item (tenant_id, project_id, status, rank);
+create index ix_work_item_status on work_item (tenant_id, project_id, status, rank, id);
+create index ix_work_item_count on work_item (tenant_id, project_id, type, status);
 create index ix_work_item_due on work_item (tenant_id, project_id, due_on, id) where due_on is not null;
 create index ix_work_item_start on work_item (tenant_id, project_id, start_on, id) where start_on is not null;
 create index ix_work_item_type on work_item (tenant_id, project_id, type, id);

@@ -97,10 +97,22 @@ fn filtered(schema: &FormSchema, filter: &Filter) {
     });
 }
 
-fn over(schema: &FormSchema, look: impl FnOnce(&FilterScope)) {
+/// Over the records of a form, and over work items.
+fn over(schema: &FormSchema, look: impl Fn(&FilterScope)) {
     let (slots, rights) = (weir_forms::assign(schema, None), FieldRights::default());
     let (today, time_zone) = (situation().today, TimeZone::UTC);
-    look(&FilterScope { schema, slots: &slots, rights: &rights, me: user(), today, time_zone: &time_zone });
+    for items in [false, true] {
+        let me = user();
+        look(&FilterScope {
+            schema,
+            slots: &slots,
+            rights: &rights,
+            me,
+            today,
+            time_zone: &time_zone,
+            items,
+        });
+    }
 }
 
 /// What is wrong with a flow over the form of the seeds.

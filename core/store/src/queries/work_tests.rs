@@ -244,6 +244,16 @@ async fn the_bin_holds_a_tree_until_it_is_emptied() {
         let shown = |source| Selection { source, scope: &scope, filter: None };
         assert_eq!(count(&tx, shown(Source::Items(PROJECT))).await.unwrap(), all.len() as u64 - 12);
         assert_eq!(count(&tx, shown(Source::Bin(PROJECT))).await.unwrap(), 12);
+        let gone: Vec<WorkItemId> = tree.iter().map(|(id, ..)| *id).collect();
+        let left = |status: &str| {
+            all.iter().filter(|m| m.placed.status == status && !gone.contains(&m.id)).count() as u64
+        };
+        let standing = projects::status_counts(&tx, &[PROJECT, OTHER]).await.unwrap();
+        for status in ["todo", "doing", "done"] {
+            let counted: u64 = standing.iter().filter(|s| s.2 == status).map(|s| s.3).sum();
+            assert_eq!(counted, left(status), "{status}");
+            assert_eq!(work_items::in_status(&tx, PROJECT, status, item(3)).await.unwrap(), left(status));
+        }
         assert_eq!(work_items::subtree(&tx, item(3), Some(at(500)), 30).await.unwrap().len(), 12);
         assert!(work_items::briefs(&tx, &[item(3)]).await.unwrap().is_empty());
         assert_eq!(super::recycle::empty(&tx, at(501), 100).await.unwrap(), 12);
