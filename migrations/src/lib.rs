@@ -77,7 +77,9 @@ macro_rules! text {
 }
 
 fn history() -> Vec<SqlMigration> {
-    use second_lock::{ACCESS, CHANGE_LOG, FLOWS, FORMS, IDENTITY, ORGANISATION, PROJECTS, RECORDS, WORK};
+    use second_lock::{
+        ACCESS, CHANGE_LOG, CHANGE_SEALS, FLOWS, FORMS, IDENTITY, ORGANISATION, PROJECTS, RECORDS, WORK,
+    };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
         sql(
@@ -109,6 +111,15 @@ fn history() -> Vec<SqlMigration> {
                 postgres: include_str!("sql/m20261121_000012_project_rights.postgres.sql"),
             },
             &[],
+        ),
+        sql("m20261121_000020_views", text!("m20261121_000020_views"), &[]),
+        sql(
+            "m20261121_000021_change_seals",
+            Text::Each {
+                sqlite: include_str!("sql/m20261121_000021_change_seals.sqlite.sql"),
+                postgres: include_str!("sql/m20261121_000021_change_seals.postgres.sql"),
+            },
+            CHANGE_SEALS,
         ),
     ]
 }

@@ -134,3 +134,4 @@ pub const PROJECTS: &[Lock] = &[
     Tenant("work_comment"),
     Tenant("comment_reaction"),
 ];
+pub const CHANGE_SEALS: &[Lock] = &[History("change_seal")];

@@ -130,19 +130,33 @@ fn loosen(so_far: Option<Arc<FieldRights>>, role: &Role, object: Object) -> Arc<
     if so_far.is_empty() || mask.is_empty() {
         return Arc::clone(&NO_MASK);
     }
-    let both = so_far.iter().filter_map(|(field, a)| {
-        let b = mask.get(field)?;
-        Some((field.clone(), if openness(*a) >= openness(*b) { *a } else { *b }))
-    });
-    Arc::new(both.collect())
+    let mut both = FieldRights::new();
+    // Tables before their columns, which are read beside them.
+    let (columns, fields): (Vec<_>, Vec<_>) =
+        so_far.keys().chain(mask.keys()).partition(|path| path.contains('.'));
+    for path in fields.into_iter().chain(columns) {
+        let right = wider(held_on(&so_far, path), held_on(mask, path));
+        let table = path.split_once('.').and_then(|(table, _)| both.get(table));
+        if right != FieldRight::Edit || table.is_some() {
+            both.insert(path.clone(), right);
+        }
+    }
+    Arc::new(both)
 }
 
-const fn openness(right: FieldRight) -> u8 {
-    match right {
-        FieldRight::Hidden => 0,
-        FieldRight::Read => 1,
-        FieldRight::Edit => 2,
+/// What a mask leaves of a field or column: in a hidden table every column is hidden, and one that is not named is
+/// as open as its table.
+fn held_on(mask: &FieldRights, path: &str) -> FieldRight {
+    let own = mask.get(path).copied();
+    match path.split_once('.').and_then(|(table, _)| mask.get(table).copied()) {
+        Some(FieldRight::Hidden) => FieldRight::Hidden,
+        Some(table) => own.unwrap_or(table),
+        None => own.unwrap_or(FieldRight::Edit),
     }
+}
+
+const fn wider(a: FieldRight, b: FieldRight) -> FieldRight {
+    if a.openness() >= b.openness() { a } else { b }
 }
 
 #[cfg(test)]
@@ -248,5 +262,27 @@ mod tests {
         assert_eq!(read(8).field_right("iban"), FieldRight::Hidden);
         assert_eq!(read(8).field_right("phone"), FieldRight::Edit, "role 2 does not mask it");
         assert_eq!(read(8).field_right("title"), FieldRight::Edit);
+    }
+
+    #[tokio::test]
+    async fn a_column_that_one_role_hides_with_its_table_and_another_by_itself_stays_hidden() {
+        let s = AccessRows::empty()
+            .role(1)
+            .role(2)
+            .grant(1, Permission::RecordsRead, Some(3), all())
+            .grant(2, Permission::RecordsRead, Some(3), all())
+            .mask(1, 3, "items", FieldRight::Hidden)
+            .mask(1, 3, "parts", FieldRight::Hidden)
+            .mask(2, 3, "items.cost", FieldRight::Hidden)
+            .mask(2, 3, "parts", FieldRight::Read)
+            .mask(2, 3, "parts.name", FieldRight::Edit)
+            .assign(7, 1, None)
+            .assign(7, 2, None)
+            .snapshot()
+            .await;
+        let read = s.decide(user(7), Permission::RecordsRead, Object::form(form(3)), at(5)).unwrap();
+        let rights = ["items", "items.cost", "parts", "parts.name"].map(|path| read.field_right(path));
+        use FieldRight::{Edit, Hidden, Read};
+        assert_eq!(rights, [Edit, Hidden, Read, Edit]);
     }
 }

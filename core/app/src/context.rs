@@ -16,6 +16,7 @@ use weir_store::{Store, StoreConfig};
 use crate::approvals::Definitions;
 use crate::company::Companies;
 use crate::error::Result;
+use crate::operations::Denials;
 use crate::request::request_id;
 use crate::session::cache::SessionCache;
 use crate::session::password::Passwords;
@@ -37,6 +38,7 @@ struct Inner {
     definitions: Definitions,
     sessions: SessionCache,
     passwords: Passwords,
+    denials: Denials,
 }
 
 impl App {
@@ -63,9 +65,19 @@ impl App {
     /// When the password cost is not one the algorithm takes.
     pub fn new(store: Store, settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
         let passwords = Passwords::new(settings.password_cost)?;
-        let (snapshots, companies, definitions, sessions) = Default::default();
-        let inner =
-            Inner { store, settings, clock, ids, snapshots, companies, definitions, sessions, passwords };
+        let (snapshots, companies, definitions, sessions, denials) = Default::default();
+        let inner = Inner {
+            store,
+            settings,
+            clock,
+            ids,
+            snapshots,
+            companies,
+            definitions,
+            sessions,
+            passwords,
+            denials,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -141,6 +153,10 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.inner.passwords
+    }
+
+    pub(crate) fn denials(&self) -> &Denials {
+        &self.inner.denials
     }
 
     /// A change-log entry of this request by this principal; the use case adds what was and what is.

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use weir_outbound::{MailConfig, Mailer};
 use weir_store::Database;
 use weir_store::queries::health::{self, Health};
+use weir_store::queries::tenants;
 
 use crate::context::App;
 use crate::settings::Settings;
@@ -50,6 +51,7 @@ pub async fn examine(settings: &Settings) -> Vec<Finding> {
         Err(why) => findings.push(Finding::new(Severity::Broken, "database", chain(&why))),
         Ok(app) => {
             findings.extend(database(&app).await);
+            findings.push(change_log(&app).await);
             if let Err(why) = app.close().await {
                 findings.push(Finding::new(Severity::Warning, "database", chain(&why)));
             }
@@ -100,6 +102,35 @@ async fn database(app: &App) -> Vec<Finding> {
         Finding::new(Severity::Warning, "clock", text)
     });
     findings
+}
+
+/// Whether the change logs of all tenants are as they were sealed.
+async fn change_log(app: &App) -> Finding {
+    const WHAT: &str = "change log";
+    let (mut entries, mut newest) = (0, Vec::new());
+    let known = match tenants::list(&app.store().system_read()).await {
+        Ok(known) => known,
+        Err(why) => return Finding::new(Severity::Broken, WHAT, chain(&why)),
+    };
+    for tenant in known {
+        let state = match app.examine_changes(tenant.id).await {
+            Ok(state) => state,
+            Err(why) => return Finding::new(Severity::Broken, WHAT, chain(&why)),
+        };
+        if let Some((after, last)) = state.broken {
+            let text = format!(
+                "tenant {}: behind entry {}, up to {last}, something was edited, removed or added behind the server's \
+                 back; compare with a backup",
+                tenant.key,
+                after.max(0)
+            );
+            return Finding::new(Severity::Broken, WHAT, text);
+        }
+        entries += state.entries;
+        newest.extend(state.newest.map(|hash| format!("{} {hash}", tenant.key)));
+    }
+    let text = format!("{entries} sealed entries are as they were; newest seals: {}", newest.join(", "));
+    Finding::new(Severity::Fine, WHAT, text)
 }
 
 async fn mail(settings: &Settings) -> Finding {

@@ -20,6 +20,9 @@ pub enum Error {
     /// The principal knows of it and may not do this with it.
     #[error("denied")]
     Denied,
+    /// Somebody looks through another person's eyes, who change nothing and open nothing private.
+    #[error("looking through somebody else's eyes")]
+    ViewOnly,
     /// The input is wrong at the places named.
     #[error("invalid input: {0:?}")]
     Invalid(Issues),
@@ -83,6 +86,7 @@ impl Error {
             Self::Unauthenticated { code } | Self::Conflict { code } => code,
             Self::NotFound => "not_found",
             Self::Denied => "denied",
+            Self::ViewOnly => "auth.view_only",
             Self::Invalid(_) => "invalid",
             Self::Stale => "stale",
             Self::PreconditionRequired => "precondition_required",

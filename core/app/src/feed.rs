@@ -83,7 +83,7 @@ impl Feed {
         loop {
             let was_woken = if look { true } else { self.wait().await };
             look = false;
-            self.app.recheck(&self.token).await?;
+            self.app.recheck(&self.token, &self.who).await?;
             let entries = self.entries(was_woken).await?;
             let Some(last) = entries.last().map(|e| e.position) else { continue };
             look = entries.len() >= LOOK_ENTRIES as usize;

@@ -113,6 +113,7 @@ impl App {
     /// # Errors
     /// [`Error::Conflict`] when the same write runs already.
     pub(crate) async fn write(&self, who: &Principal) -> Result<Tx> {
+        crate::session::own_eyes(who)?;
         let tx = self.store().begin(who.tenant).await?;
         let Some(repeat) = request::repeat() else { return Ok(tx) };
         let Repeat { key, hash, by, taken } = &*repeat;

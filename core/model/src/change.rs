@@ -99,4 +99,10 @@ pub enum Verb {
     SignedOut,
     /// An attempt was refused.
     Denied,
+    /// Data left the server as a whole.
+    Exported,
+    /// Somebody began to look through a person's eyes.
+    ViewBegan,
+    /// They stopped.
+    ViewEnded,
 }

@@ -63,6 +63,8 @@ permissions! {
     TemplatesInstall = "templates.install",
     /// Read the change log.
     AuditRead = "audit.read",
+    /// Look through the eyes of people who may no more than oneself.
+    PeopleViewAs = "people.viewAs",
 }
 
 // By hand: the derive does not see names that a macro puts in.
@@ -99,6 +101,24 @@ pub enum FieldRight {
     Read,
     /// Neither; the value never leaves the server.
     Hidden,
+}
+
+impl FieldRight {
+    /// The greater, the more it lets one do.
+    #[must_use]
+    pub const fn openness(self) -> u8 {
+        match self {
+            Self::Hidden => 0,
+            Self::Read => 1,
+            Self::Edit => 2,
+        }
+    }
+
+    /// The one that lets one do less.
+    #[must_use]
+    pub const fn narrower(self, other: Self) -> Self {
+        if self.openness() <= other.openness() { self } else { other }
+    }
 }
 
 /// Field rights of one onlooker, by field key; a detail column is named `table.column` by its two keys.

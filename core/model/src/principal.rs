@@ -25,6 +25,17 @@ pub struct Principal {
     pub locale: Locale,
     /// When they proved it.
     pub authenticated_at: Timestamp,
+    /// Who really sits there, when it is somebody else who looks through this person's eyes; then nothing may change.
+    pub viewer: Option<Viewer>,
+}
+
+/// Somebody who looks through another person's eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewer {
+    /// Who looks.
+    pub user: UserId,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// How a principal came in.

@@ -36,6 +36,12 @@ impl Failure {
         Self { status, code, params: BTreeMap::new(), issues: Vec::new(), retry_after_s: None }
     }
 
+    /// Whether it is this one.
+    #[must_use]
+    pub fn is(&self, error: &Error) -> bool {
+        self.code == error.code()
+    }
+
     /// The same refusal with its findings.
     #[must_use]
     pub fn with_issues(mut self, issues: Issues) -> Self {
@@ -76,7 +82,7 @@ impl From<Error> for Failure {
         match error {
             Error::Unauthenticated { .. } => new(StatusCode::UNAUTHORIZED),
             Error::NotFound => new(StatusCode::NOT_FOUND),
-            Error::Denied => new(StatusCode::FORBIDDEN),
+            Error::Denied | Error::ViewOnly => new(StatusCode::FORBIDDEN),
             Error::Invalid(issues) => new(StatusCode::UNPROCESSABLE_ENTITY).with_issues(issues),
             Error::Conflict { .. } => new(StatusCode::CONFLICT),
             Error::Stale => new(StatusCode::PRECONDITION_FAILED),

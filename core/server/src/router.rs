@@ -17,7 +17,7 @@ use weir_app::{App, Error};
 use weir_model::limits::BODY_MAX_BYTES;
 
 use crate::metrics::Metrics;
-use crate::middleware::{deadline, headers, repeat, trace};
+use crate::middleware::{deadline, denials, headers, repeat, trace};
 use crate::openapi::{self, API_PREFIX};
 use crate::options::HttpOptions;
 use crate::problem::{self, Failure};
@@ -38,7 +38,8 @@ pub fn router(app: App, options: HttpOptions) -> Router {
         .method_not_allowed_fallback(|| async {
             Failure::new(StatusCode::METHOD_NOT_ALLOWED, "request.method_not_allowed")
         })
-        .layer(from_fn_with_state(app.clone(), repeat::answer_once));
+        .layer(from_fn_with_state(app.clone(), repeat::answer_once))
+        .layer(from_fn_with_state(app.clone(), denials::note));
     let passes = ServiceBuilder::new()
         .layer(from_fn_with_state(metrics, trace::log))
         .layer(from_fn_with_state(app.clone(), headers::secure))

@@ -9,9 +9,10 @@ use weir_access::Snapshot;
 use weir_flow::effect::{Effect, TaskOutcome};
 use weir_flow::{Command, Event, Plan, Refusal, State, Status, Transition, step};
 use weir_forms::schema::FormSchema;
-use weir_forms::{Data, FieldChange, Reader, Situation, summary_of, visible_data};
+use weir_forms::{Data, FieldChange, Reader, Situation, may_read, summary_of, visible_data};
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{CopyId, IncidentId, InstanceId, JobId, TaskId};
+use weir_model::permission::FieldRights;
 use weir_model::principal::Principal;
 use weir_model::{Key, Locale, LocalizedText, RecordScope};
 use weir_store::Tx;
@@ -332,6 +333,13 @@ impl App {
             .collect();
         Ok((title, serde_json::to_value(kept).map_err(Error::internal)?))
     }
+}
+
+/// A kept summary without the fields that its reader may not see.
+pub(crate) fn readable_summary(kept: &serde_json::Value, rights: &FieldRights) -> serde_json::Value {
+    let mut kept: Vec<KeptSummary> = Deserialize::deserialize(kept).unwrap_or_default();
+    kept.retain(|k| may_read(rights, k.key.as_str()));
+    serde_json::to_value(kept).unwrap_or_default()
 }
 
 /// A kept summary in the language of its reader.

@@ -10,6 +10,7 @@ use weir_store::queries::copies;
 
 use super::case::summary;
 use super::lists::{capped, counted};
+use super::onlooker::Onlooker;
 use crate::context::App;
 use crate::cursor;
 use crate::dto::common::{Page, page_limit};
@@ -49,9 +50,10 @@ impl App {
             true => Some(copies::count(&tx, who.user, query.unread, capped()).await?),
             false => None,
         };
-        let items = rows
-            .into_iter()
-            .map(|(copy, listed)| CopyRow {
+        let mut items = Vec::with_capacity(rows.len());
+        for (copy, mut listed) in rows {
+            self.withhold(&tx, &company, &mut listed, &Onlooker::default()).await?;
+            items.push(CopyRow {
                 id: copy.id,
                 instance_id: listed.id,
                 title: listed.title,
@@ -61,8 +63,8 @@ impl App {
                 initiator: company.person(listed.initiator),
                 created_at: copy.at,
                 read_at: copy.read_at,
-            })
-            .collect();
+            });
+        }
         Ok(counted(Page::new(items, next), total, COUNT_CAP))
     }
 

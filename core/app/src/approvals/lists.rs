@@ -16,6 +16,7 @@ use weir_store::queries::instances::{self, Listed};
 use weir_store::queries::{copies, drafts, notifications, tasks};
 
 use super::case::{shown_status, summary};
+use super::onlooker::Onlooker;
 use crate::company::Company;
 use crate::context::App;
 use crate::cursor;
@@ -115,18 +116,29 @@ impl App {
                 None
             }
         };
-        let which = instances::Selection { initiator, status: query.status.map(InstanceStatus::word), words };
+        let outside = match query.scope {
+            InstanceScope::Mine => Onlooker::default(),
+            InstanceScope::All => self.onlooker(&tx, who).await?,
+        };
+        let status = query.status.map(InstanceStatus::word);
+        let which = instances::Selection { initiator, status, words, unread: &outside.untitled };
         let mut rows = instances::list(&tx, which, after, limit + 1).await?;
         let next = cursor::next(&mut rows, limit, |row| (row.started_at, row.id))?;
         let total = match query.total {
             true => Some(instances::count(&tx, which, capped()).await?),
             false => None,
         };
-        let items = self.instance_rows(&tx, who, rows).await?;
+        let items = self.instance_rows(&tx, who, rows, &outside).await?;
         Ok(counted(Page::new(items, next), total, COUNT_CAP))
     }
 
-    async fn instance_rows(&self, tx: &Tx, who: &Principal, rows: Vec<Listed>) -> Result<Vec<InstanceRow>> {
+    async fn instance_rows(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        rows: Vec<Listed>,
+        outside: &Onlooker,
+    ) -> Result<Vec<InstanceRow>> {
         let company = self.company(tx).await?;
         let ids: Vec<InstanceId> = rows.iter().map(|r| r.id).collect();
         let mut waiting: HashMap<InstanceId, Vec<tasks::TaskRow>> = HashMap::new();
@@ -134,7 +146,8 @@ impl App {
             waiting.entry(task.instance).or_default().push(task);
         }
         let mut shown = Vec::with_capacity(rows.len());
-        for row in rows {
+        for mut row in rows {
+            self.withhold(tx, &company, &mut row, outside).await?;
             let mut steps: Vec<(u32, CurrentStep)> = Vec::new();
             for task in waiting.remove(&row.id).unwrap_or_default() {
                 let actor = company.person(task.user);
@@ -189,7 +202,8 @@ impl App {
         };
         let company = self.company(&tx).await?;
         let mut items = Vec::with_capacity(rows.len());
-        for (task, listed) in &rows {
+        for (task, listed) in &mut rows {
+            self.withhold(&tx, &company, listed, &Onlooker::default()).await?;
             let node_name = self.node_name(&tx, listed, &task.node).await?;
             items.push(shown_task(who, &company, task, listed, node_name));
         }
@@ -206,7 +220,9 @@ impl App {
     ) -> Result<TaskRow> {
         let company = self.company(tx).await?;
         let node_name = self.node_name(tx, listed, &task.node).await?;
-        Ok(shown_task(who, &company, task, listed, node_name))
+        let mut listed = listed.clone();
+        self.withhold(tx, &company, &mut listed, &Onlooker::default()).await?;
+        Ok(shown_task(who, &company, task, &listed, node_name))
     }
 
     async fn node_name(&self, tx: &Tx, listed: &Listed, node: &Key) -> Result<LocalizedText> {

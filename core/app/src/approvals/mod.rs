@@ -14,6 +14,7 @@ mod entries;
 mod history;
 mod lists;
 mod notify;
+mod onlooker;
 mod print;
 mod proceed;
 mod resubmit;

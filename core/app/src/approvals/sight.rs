@@ -5,7 +5,8 @@
 use weir_access::Object;
 use weir_flow::Plan;
 use weir_flow::definition::NodeKind;
-use weir_forms::schema::FormSchema;
+use weir_forms::schema::{FieldKind, FormSchema};
+use weir_forms::{Data, Reader, may_read, may_read_title, title_of};
 use weir_model::Key;
 use weir_model::permission::{FieldRight, FieldRights, Permission};
 use weir_model::principal::Principal;
@@ -16,6 +17,7 @@ use weir_store::queries::{copies, tasks};
 use super::case::Case;
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::records::Names;
 
 /// How one reader sees one instance.
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ pub(crate) struct Sight {
     pub tasks: Vec<TaskRow>,
     /// Whether they administer flows.
     pub is_admin: bool,
+    /// Whether they take no part and see it by a role of theirs.
+    pub by_role: bool,
 }
 
 impl Sight {
@@ -33,6 +37,26 @@ impl Sight {
     pub fn my_open<'a>(&'a self, who: &'a Principal) -> impl Iterator<Item = &'a TaskRow> {
         self.tasks.iter().filter(|t| t.user == who.user && t.state == "open")
     }
+
+    /// The title as everybody reads it who takes part; for others without what their roles hide.
+    pub fn title(&self, case: &Case, data: &Data, names: &Names<'_>) -> String {
+        if !self.by_role || may_read_title(&case.schema, &self.rights) {
+            return case.row.title.clone();
+        }
+        let company = &case.company;
+        let reader = Reader { locale: company.locale, time_zone: &company.time_zone, labels: names };
+        title_of(&case.schema, data, &reader)
+    }
+}
+
+/// The serial number, where its field may be seen.
+pub(crate) fn visible_serial(
+    schema: &FormSchema,
+    serial: &Option<String>,
+    rights: &FieldRights,
+) -> Option<String> {
+    let field = schema.fields.iter().find(|f| matches!(f.kind, FieldKind::Serial { .. }))?;
+    serial.clone().filter(|_| may_read(rights, field.key.as_str()))
 }
 
 impl App {
@@ -58,11 +82,11 @@ impl App {
         if is_initiator {
             seen.add(reading(schema, &node_rights(plan, schema, plan.start())));
         }
-        let rights = match seen.rights {
-            Some(rights) => rights,
-            None => self.rights_of_outsider(tx, who, case, is_admin).await?,
+        let (rights, by_role) = match seen.rights {
+            Some(rights) => (rights, false),
+            None => (self.rights_of_outsider(tx, who, case, is_admin).await?, true),
         };
-        Ok(Sight { rights, tasks, is_admin })
+        Ok(Sight { rights, tasks, is_admin, by_role })
     }
 
     /// Whether the principal administers flows.

@@ -20,7 +20,8 @@ use super::case::{Case, shown_status};
 use super::comments::{files_of, shown};
 use super::entries::{self, Entry, What};
 use super::lists::shown_task;
-use super::sight::{Sight, node_rights};
+use super::onlooker::Onlooker;
+use super::sight::{Sight, node_rights, visible_serial};
 use super::start::{form_state, upcoming};
 use super::steps::{Teller, via_code};
 use super::surroundings::reason_text;
@@ -51,8 +52,9 @@ impl App {
     /// [`crate::Error::NotFound`] for somebody else's.
     pub async fn get_task(&self, who: &Principal, id: TaskId) -> Result<TaskDetail> {
         let tx = self.store().read(who.tenant).await?;
-        let (task, listed) = tasks::of_user(&tx, who.user, id).await?;
+        let (task, mut listed) = tasks::of_user(&tx, who.user, id).await?;
         let case = self.case(&tx, task.instance).await?;
+        self.withhold(&tx, &case.company, &mut listed, &Onlooker::default()).await?;
         let entries = entries::entries(events::list(&tx, case.row.id).await?)?;
         let ahead = self.ahead(who, &case);
         Ok(task_detail(who, &case, (&task, &listed), &entries, &ahead))
@@ -84,6 +86,7 @@ impl App {
         let mut state = form_state(&case.schema, settled, &sight.rights);
         state.data.clone_from(&data);
 
+        let title = sight.title(case, &data, &names);
         let teller = Teller { case, rights: &sight.rights, files: &files, locale: who.locale };
         let (steps, history) = (teller.steps(&entries), teller.history(&entries, &names));
         let ahead = self.ahead(who, case);
@@ -91,10 +94,12 @@ impl App {
             id: row.id,
             flow: row.flow,
             flow_version: row.flow_version,
+            form: row.form,
+            form_version: row.form_version,
             flow_key: header.key.clone(),
             flow_name: header.name,
-            title: row.title.clone(),
-            serial: case.record.serial.clone(),
+            title: title.clone(),
+            serial: visible_serial(&case.schema, &case.record.serial, &sight.rights),
             summary: row.summary.clone(),
             status: row.status.clone(),
             initiator: row.initiator,
@@ -113,8 +118,8 @@ impl App {
             form_id: row.form,
             form_version: row.form_version,
             version: row.flow_version,
-            title: row.title.clone(),
-            serial: visible_serial(case, sight),
+            title,
+            serial: visible_serial(&case.schema, &case.record.serial, &sight.rights),
             status: shown_status(&row.status),
             rev: row.rev,
             initiator: case.company.person(row.initiator),
@@ -142,13 +147,6 @@ impl App {
         let world = self.world(case, &case.record.data);
         upcoming(&case.plan, &case.company, preview(&case.plan, &case.state, &world), who.locale)
     }
-}
-
-fn visible_serial(case: &Case, sight: &Sight) -> Option<String> {
-    let is_serial =
-        |kind: &weir_forms::schema::FieldKind| matches!(kind, weir_forms::schema::FieldKind::Serial { .. });
-    let field = case.schema.fields.iter().find(|f| is_serial(&f.kind))?;
-    case.record.serial.clone().filter(|_| weir_forms::may_read(&sight.rights, field.key.as_str()))
 }
 
 fn can(who: &Principal, case: &Case, sight: &Sight, my_tasks: &[TaskDetail]) -> InstanceCan {

@@ -140,6 +140,7 @@ impl App {
             scopes: None,
             locale: Locale::ZhCn,
             authenticated_at: self.now(),
+            viewer: None,
         })
     }
 }

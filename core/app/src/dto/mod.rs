@@ -2,6 +2,7 @@
 //!
 //! Bodies that come in carry `deny_unknown_fields`; shapes that go out may grow. No behaviour lives here.
 
+pub mod access;
 pub mod approvals;
 pub mod comments;
 pub mod common;
@@ -39,5 +40,6 @@ pub fn nested_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<FormulaResult>(),
         one::<crate::approvals::InstanceScope>(),
         one::<crate::approvals::TaskListState>(),
+        one::<crate::operations::ChangeChannel>(),
     ]
 }

@@ -172,6 +172,14 @@ pub struct ChangeEntry {
     /// Who.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<PersonRef>,
+    /// For whom, when not for themselves: whose eyes they looked through, whose work they handed over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<PersonRef>,
+    /// Through what: `session`, `token`, `system`.
+    pub channel: String,
+    /// The request that it happened in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
     /// What it is about.
     pub subject: Subject,
     /// The id of that.
@@ -186,6 +194,8 @@ pub struct ChangeEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<serde_json::Value>)]
     pub after: Option<Json>,
+    /// Whether some of it is left out, for the reader may not read those values.
+    pub withheld: bool,
 }
 
 /// A hint that something changed, to ask it again.

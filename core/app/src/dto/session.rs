@@ -93,6 +93,31 @@ pub struct Me {
     pub departments: Vec<MembershipInfo>,
     /// Whether this server shows the demo tenant.
     pub demo: bool,
+    /// Who looks through this person's eyes, and until when; left out for themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub viewing: Option<ViewInfo>,
+}
+
+/// A wish to look through somebody's eyes.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BeginView {
+    /// Through whose.
+    pub user_id: UserId,
+    /// One's own password, once more.
+    #[schema(format = Password)]
+    pub password: String,
+}
+
+/// A view through somebody's eyes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ViewInfo {
+    /// Who looks.
+    pub by: PersonRef,
+    /// Through whose eyes.
+    pub person: PersonRef,
+    /// When it ends by itself.
+    pub until: Timestamp,
 }
 
 /// One's own entry.

@@ -10,6 +10,7 @@ use weir_store::queries::notifications::{self, PrefRow};
 use crate::context::App;
 use crate::dto::operations::{NotificationEvent, NotificationPreference, NotificationPreferences};
 use crate::error::{Result, refuse};
+use crate::session::own_eyes;
 
 const IN_APP: &str = "inApp";
 const EMAIL: &str = "email";
@@ -78,6 +79,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn notification_preferences(&self, me: &Principal) -> Result<NotificationPreferences> {
+        own_eyes(me)?;
         let tx = self.store().read(me.tenant).await?;
         let chosen = Chosen::new(notifications::prefs(&tx, &[me.user]).await?);
         Ok(NotificationPreferences { items: NotificationEvent::ALL.map(|e| chosen.of(me.user, e)).into() })

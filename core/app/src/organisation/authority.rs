@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use weir_access::{Object, Snapshot};
-use weir_model::DataScope;
 use weir_model::id::{FormId, RoleId, UserId};
 use weir_model::permission::{FieldRight, Permission};
 use weir_model::principal::Principal;
+use weir_model::{DataScope, RecordScope};
 use weir_store::Tx;
 use weir_store::queries::org_people;
 use weir_store::queries::organisation::{self, FieldRuleRow, GrantRow};
@@ -38,6 +38,16 @@ impl App {
             grants: organisation::grants(tx).await?,
             rules: organisation::field_rules(tx).await?,
         })
+    }
+}
+
+impl App {
+    /// Refuses to look through the eyes of somebody with more rights than one's own.
+    ///
+    /// # Errors
+    /// [`Error::Denied`].
+    pub(crate) async fn may_see_through(&self, tx: &Tx, who: &Principal, person: UserId) -> Result<()> {
+        self.authority(tx, who).await?.over_eyes(tx, person).await
     }
 }
 
@@ -73,6 +83,51 @@ impl Authority {
         if current.all(|h| self.covers_role(h.role, h.expires_at)) { Ok(()) } else { Err(Error::Denied) }
     }
 
+    /// Whether one may let a role do that much with a field, or take it from it: over everything that the role
+    /// reaches with the form one holds as much oneself.
+    pub fn covers_field(&self, role: RoleId, form: FormId, field: &str, right: FieldRight) -> bool {
+        let on_form =
+            |g: &&GrantRow| g.role == role && on_records(g.permission) && g.form.is_none_or(|f| f == form);
+        self.grants.iter().filter(on_form).all(|grant| {
+            let own =
+                self.snapshot.decide(self.who.user, grant.permission, Object::form(form), Timestamp::MAX);
+            self.in_token(grant.permission)
+                && own.is_ok_and(|own| {
+                    let table = field.split_once('.').map_or(FieldRight::Edit, |(t, _)| own.field_right(t));
+                    let narrowest = own.field_right(field).narrower(table);
+                    reaches(own.data_scopes(), &grant.scope) && narrowest.openness() >= right.openness()
+                })
+        })
+    }
+
+    /// What roles may do with fields.
+    pub fn rules(&self) -> &[FieldRuleRow] {
+        &self.rules
+    }
+
+    /// Refuses to look through the eyes of somebody who may more, or who reaches other departments' records: a data
+    /// scope that compares by kind means other records for another person.
+    ///
+    /// # Errors
+    /// [`Error::Denied`].
+    async fn over_eyes(&self, tx: &Tx, person: UserId) -> Result<()> {
+        self.over_person(tx, person).await?;
+        let held = org_people::assignments(tx, &[person]).await?;
+        let roles: BTreeSet<RoleId> = held.iter().map(|h| h.role).collect();
+        let scoped = self.grants.iter().filter(|g| g.permission.is_scoped() && roles.contains(&g.role));
+        for grant in scoped {
+            let object = grant.form.map_or(Object::TENANT, Object::form);
+            let of = |user| {
+                let permit = self.snapshot.decide(user, grant.permission, object, self.now);
+                permit.map_or(RecordScope::Nothing, |permit| permit.scope())
+            };
+            if !contains(&of(self.who.user), &of(person)) {
+                return Err(Error::Denied);
+            }
+        }
+        Ok(())
+    }
+
     fn in_token(&self, permission: Permission) -> bool {
         self.who.scopes.as_ref().is_none_or(|scopes| scopes.contains(&permission))
     }
@@ -91,8 +146,9 @@ impl Authority {
                 last_instant(until),
             );
             own.is_ok_and(|own| {
-                let no_looser =
-                    |field: &str, right| openness(self.rule(grant.role, form, field)) <= openness(right);
+                let no_looser = |field: &str, right: FieldRight| {
+                    self.rule(grant.role, form, field).openness() <= right.openness()
+                };
                 own.field_rights().iter().all(|(field, right)| no_looser(field, *right))
             })
         })
@@ -101,6 +157,19 @@ impl Authority {
     fn rule(&self, role: RoleId, form: FormId, field: &str) -> FieldRight {
         let rule = self.rules.iter().find(|r| r.role == role && r.form == form && r.field == field);
         rule.map_or(FieldRight::Edit, |r| r.right)
+    }
+}
+
+/// Whether the departments of one scope are among those of another. What somebody created themselves is shown to
+/// whoever may look through their eyes at all.
+fn contains(own: &RecordScope, theirs: &RecordScope) -> bool {
+    match (own, theirs) {
+        (RecordScope::All, _) | (_, RecordScope::Nothing) => true,
+        (RecordScope::Any { departments: own, .. }, RecordScope::Any { departments, .. }) => {
+            departments.iter().all(|d| own.binary_search(d).is_ok())
+        }
+        (RecordScope::Nothing, RecordScope::Any { departments, .. }) => departments.is_empty(),
+        (_, RecordScope::All) => false,
     }
 }
 
@@ -136,14 +205,6 @@ fn reaches(own: &[DataScope], wanted: &DataScope) -> bool {
             };
             any(&[all]) || departments.iter().all(chosen)
         }
-    }
-}
-
-const fn openness(right: FieldRight) -> u8 {
-    match right {
-        FieldRight::Hidden => 0,
-        FieldRight::Read => 1,
-        FieldRight::Edit => 2,
     }
 }
 
@@ -213,6 +274,7 @@ mod tests {
             scopes: scopes.map(Into::into),
             locale: Locale::En,
             authenticated_at: at(0),
+            viewer: None,
         };
         Authority { who, snapshot: Arc::new(snapshot), now: at(0), grants: vec![own], rules }
     }

@@ -7,6 +7,9 @@
 mod authority;
 mod check;
 mod departments;
+mod explain;
+mod explain_words;
+mod field_rules;
 mod grants;
 mod guard;
 mod holders;

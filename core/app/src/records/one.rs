@@ -86,6 +86,7 @@ impl App {
     ) -> Result<RecordDetail> {
         let tx = self.write(who).await?;
         let (row, permit) = self.permitted_record(&tx, who, id, Permission::RecordsUpdate).await?;
+        let readable = self.form_permit(&tx, who, Permission::RecordsRead, row.form).await?;
         if row.rev != rev {
             return Err(Error::Stale);
         }
@@ -93,8 +94,8 @@ impl App {
         let company = self.company(&tx).await?;
         let form = self.form_in_use(&tx, row.form).await?;
         let situation = self.situation(&company, who, row.department);
-        let validated =
-            validate(&form.schema, &input.data, permit.field_rights(), &situation, Some(&row.data))?;
+        let rights = changeable(&form.schema, readable.field_rights(), permit.field_rights());
+        let validated = validate(&form.schema, &input.data, &rights, &situation, Some(&row.data))?;
         let kept = self.keep(&tx, who, &company, &form, id, (validated, Some(&row.data))).await?;
         records::update(&tx, form.id, id, rev, kept.content(), (who.user, self.now())).await?;
         self.claim_unique(&tx, &form, id, &kept.data).await?;
@@ -208,7 +209,8 @@ impl App {
             delete: free && may(Permission::RecordsDelete).await.is_some(),
         };
         let data = visible_data(&schema, &row.data, permit.field_rights());
-        let history = self.record_history(tx, who, &company, &schema, id).await?;
+        let seen = (&schema, permit.field_rights());
+        let history = self.record_history(tx, who, &company, seen, id).await?;
         let names = Names::of(tx, &company, [(&schema, &data)].into_iter()).await?;
         row.title = visible_title(&whole, permit.field_rights(), row.title, (&data, &names), &company);
         Ok(RecordDetail {
@@ -227,12 +229,14 @@ impl App {
         tx: &Tx,
         who: &Principal,
         company: &Company,
-        schema: &weir_forms::schema::FormSchema,
+        (schema, rights): (&weir_forms::schema::FormSchema, &FieldRights),
         id: RecordId,
     ) -> Result<Vec<HistoryEntry>> {
         let entries = change_log::of_subject(tx, Subject::Record, id.uuid(), None, HISTORY_ROWS).await?;
+        // What the reader may not see did not change for them either.
         let object = |json: &Option<serde_json::Value>| {
-            json.as_ref().and_then(|j| j.as_object().cloned()).unwrap_or_default()
+            let whole = json.as_ref().and_then(|j| j.as_object().cloned()).unwrap_or_default();
+            visible_data(schema, &whole, rights)
         };
         let mut lines = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -278,16 +282,39 @@ fn free_of_flows(row: &Stored) -> Result<()> {
     if row.instance.is_some() { Err(Error::conflict("record.held_by_flow")) } else { Ok(()) }
 }
 
-/// What the caller may do with each field: change it where both the form and the right to change allow.
+/// What the caller may do with each field: change it where the right to change allows, see it elsewhere.
 fn form_rights(
     schema: &weir_forms::schema::FormSchema,
     read: &FieldRights,
     update: Option<&FieldRights>,
 ) -> FieldRights {
-    let right = |path: &str| match update {
-        Some(update) => update.get(path).or_else(|| read.get(path)).copied().unwrap_or(FieldRight::Edit),
-        None => FieldRight::Read,
-    };
+    match update {
+        Some(update) => each_path(schema, |path| both(read, update, path)),
+        None => each_path(schema, |path| held(read, path).narrower(FieldRight::Read)),
+    }
+}
+
+/// The rights to change a record by who also reads it under rights of their own: nobody changes what they do not
+/// see. A field that neither speaks of has the form's own settings.
+fn changeable(
+    schema: &weir_forms::schema::FormSchema,
+    read: &FieldRights,
+    update: &FieldRights,
+) -> FieldRights {
+    let mut rights = each_path(schema, |path| both(read, update, path));
+    rights.retain(|path, right| *right != FieldRight::Edit || update.contains_key(path));
+    rights
+}
+
+/// The right to change, where the right to read hides nothing.
+fn both(read: &FieldRights, update: &FieldRights, path: &str) -> FieldRight {
+    match held(read, path) {
+        FieldRight::Hidden => FieldRight::Hidden,
+        _ => held(update, path),
+    }
+}
+
+fn each_path(schema: &weir_forms::schema::FormSchema, right: impl Fn(&str) -> FieldRight) -> FieldRights {
     let mut rights = FieldRights::new();
     for field in &schema.fields {
         rights.insert(field.key.to_string(), right(field.key.as_str()));
@@ -297,4 +324,14 @@ fn form_rights(
         }
     }
     rights
+}
+
+/// What rights leave of a field or column: a column that is not named is as open as its table.
+fn held(rights: &FieldRights, path: &str) -> FieldRight {
+    let own = rights.get(path).copied();
+    match path.split_once('.').and_then(|(table, _)| rights.get(table).copied()) {
+        Some(FieldRight::Hidden) => FieldRight::Hidden,
+        Some(table) => own.unwrap_or(table),
+        None => own.unwrap_or(FieldRight::Edit),
+    }
 }

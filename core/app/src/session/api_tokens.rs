@@ -7,7 +7,7 @@ use weir_model::permission::Permission;
 use weir_model::principal::{Channel, Principal};
 use weir_store::queries::tokens::{self, ApiTokenRow};
 
-use super::sessions::session_of;
+use super::sessions::{own_eyes, session_of};
 use super::token::{self, Kind};
 use crate::context::App;
 use crate::dto::common::Page;
@@ -25,6 +25,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn my_api_tokens(&self, me: &Principal) -> Result<Page<ApiTokenInfo>> {
+        own_eyes(me)?;
         let tx = self.store().read(me.tenant).await?;
         let rows = tokens::list(&tx, me.user).await?;
         Ok(Page::whole(rows.into_iter().map(info).collect()))

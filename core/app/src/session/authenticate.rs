@@ -27,12 +27,17 @@ impl App {
         self.look_up(token, true).await
     }
 
-    /// Whether a token still opens anything, without noting any use: an open page is not somebody at work.
+    /// Whether a token still opens the same to the same person, without noting any use: an open page is not
+    /// somebody at work.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] when it no longer does.
-    pub async fn recheck(&self, token: &str) -> Result<()> {
-        self.look_up(token, false).await.map(drop)
+    pub async fn recheck(&self, token: &str, who: &Principal) -> Result<()> {
+        let now = self.look_up(token, false).await?.principal;
+        if (now.user, now.viewer) == (who.user, who.viewer) {
+            return Ok(());
+        }
+        Err(Error::Unauthenticated { code: "unauthenticated" })
     }
 
     async fn look_up(&self, token: &str, in_use: bool) -> Result<Known> {
@@ -53,7 +58,12 @@ impl App {
                 if in_use && now.duration_since(row.last_seen_at) >= TOUCH_EVERY {
                     ends_at = self.touch_session(&row, &holder, now).await?;
                 }
-                (by_session(&row, &holder), ends_at)
+                let viewed = self.viewing(&row, &holder).await?;
+                if let Some(viewer) = viewed.as_ref().and_then(|v| v.viewer) {
+                    ends_at = ends_at.min(viewer.until);
+                }
+                let principal = viewed.unwrap_or_else(|| principal(&row, &holder));
+                (Known { principal, must_change_password: holder.must_change }, ends_at)
             }
             Kind::Api => {
                 let Some((row, holder)) = tokens::authenticate(&system, &hash, now).await? else {
@@ -93,8 +103,9 @@ impl App {
     }
 }
 
-fn by_session(row: &SessionRow, holder: &Holder) -> Known {
-    let principal = Principal {
+/// The owner of a session.
+pub(super) fn principal(row: &SessionRow, holder: &Holder) -> Principal {
+    Principal {
         tenant: holder.tenant,
         user: holder.user,
         account: holder.account,
@@ -102,8 +113,8 @@ fn by_session(row: &SessionRow, holder: &Holder) -> Known {
         scopes: None,
         locale: holder.locale.unwrap_or(holder.tenant_locale),
         authenticated_at: row.authenticated_at,
-    };
-    Known { principal, must_change_password: holder.must_change }
+        viewer: None,
+    }
 }
 
 fn by_token(row: &ApiTokenRow, holder: &Holder) -> Known {
@@ -117,6 +128,7 @@ fn by_token(row: &ApiTokenRow, holder: &Holder) -> Known {
         scopes: Some(scopes),
         locale: holder.locale.unwrap_or(holder.tenant_locale),
         authenticated_at: row.created_at,
+        viewer: None,
     };
     Known { principal, must_change_password: holder.must_change }
 }

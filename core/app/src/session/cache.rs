@@ -75,7 +75,7 @@ impl SessionCache {
 
     /// Forgets everything about a person: disabled, renamed, another language.
     pub fn forget_user(&self, user: UserId) {
-        self.forget_where(|p| p.user == user);
+        self.forget_where(|p| p.user == user || p.viewer.is_some_and(|v| v.user == user));
     }
 
     fn forget_where(&self, gone: impl Fn(&Principal) -> bool) {
@@ -102,6 +102,7 @@ mod tests {
             scopes: None,
             locale: Locale::En,
             authenticated_at: at(0),
+            viewer: None,
         }
     }
 

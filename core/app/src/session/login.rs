@@ -78,6 +78,7 @@ impl App {
             user_agent: origin.user_agent.clone(),
             address: origin.address.to_string(),
             revoked_at: None,
+            view: None,
         };
         let tx = self.store().begin(tenant.id).await?;
         sessions::insert(&tx, &session, &token.hash).await?;

@@ -8,7 +8,9 @@ use weir_store::queries::{profile, tenants};
 
 use crate::company::Company;
 use crate::context::App;
-use crate::dto::session::{Me, MembershipInfo, MyAccount, MyRole, PostRef, TenantInfo, Theme, UpdateMe};
+use crate::dto::session::{
+    Me, MembershipInfo, MyAccount, MyRole, PostRef, TenantInfo, Theme, UpdateMe, ViewInfo,
+};
 use crate::error::{Error, Result, refuse};
 
 /// Characters of an e-mail address, by RFC 5321.
@@ -80,6 +82,11 @@ impl App {
             permissions: self.permissions(tx, me).await?,
             departments: memberships(&company, me, moment.today),
             demo: self.settings().demo,
+            viewing: me.viewer.map(|viewer| ViewInfo {
+                by: company.person(viewer.user),
+                person: company.person(me.user),
+                until: viewer.until,
+            }),
         })
     }
 }

@@ -9,10 +9,13 @@ mod info;
 mod login;
 mod me;
 pub(crate) mod password;
+mod reauthenticate;
 mod sessions;
 mod throttle;
 mod token;
+mod view_as;
 
 pub use cache::Known;
 pub use login::Origin;
 pub use me::{check_email, check_phone};
+pub(crate) use sessions::own_eyes;

@@ -16,6 +16,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn my_sessions(&self, me: &Principal) -> Result<Page<SessionInfo>> {
+        own_eyes(me)?;
         let tx = self.store().read(me.tenant).await?;
         let rows = sessions::list(&tx, me.user, self.now()).await?;
         let shown = rows.into_iter().map(|row| SessionInfo {
@@ -43,6 +44,11 @@ impl App {
     /// # Errors
     /// `auth.session_required` for an API token, which is revoked, not signed out.
     pub async fn logout(&self, me: &Principal) -> Result<()> {
+        if let (Some(viewer), Channel::Session(session)) = (me.viewer, me.channel) {
+            self.close_view(me.tenant, session, self.now()).await?;
+            let owner = Principal { user: viewer.user, viewer: None, ..me.clone() };
+            return self.end_session(&owner, session, Verb::SignedOut).await;
+        }
         self.end_session(me, session_of(me)?, Verb::SignedOut).await
     }
 
@@ -58,8 +64,14 @@ impl App {
 
 /// The session behind a call: what a token alone must not do (mint more tokens, change the password) asks for it.
 pub(super) fn session_of(me: &Principal) -> Result<SessionId> {
+    own_eyes(me)?;
     match me.channel {
         Channel::Session(id) => Ok(id),
         Channel::ApiToken(_) | Channel::System => Err(Error::conflict("auth.session_required")),
     }
+}
+
+/// What is a person's own stays closed to who looks through their eyes: sessions, tokens, preferences.
+pub(crate) fn own_eyes(me: &Principal) -> Result<()> {
+    if me.viewer.is_some() { Err(Error::ViewOnly) } else { Ok(()) }
 }

@@ -71,6 +71,8 @@ impl App {
     }
 
     async fn tidy_tenant(&self, tenant: TenantId, now: Timestamp) -> Result<()> {
+        self.close_lapsed_views(tenant).await?;
+        self.seal_changes(tenant, now).await?;
         let tx = self.store().begin(tenant).await?;
         jobs::purge(&tx, before(now, JOB_KEPT)).await?;
         notifications::purge(&tx, before(now, NOTIFICATION_KEPT)).await?;

@@ -122,6 +122,7 @@ impl House {
             scopes: None,
             locale: Locale::ZhCn,
             authenticated_at: at(0),
+            viewer: None,
         }
     }
 }

@@ -9,6 +9,7 @@ use weir_app::session::Known;
 use weir_app::{App, Error};
 use weir_model::principal::Principal;
 
+use crate::middleware::denials::Seen;
 use crate::problem::{Failure, ReaderLocale};
 
 /// The cookie when people reach the server over TLS: bound to this host, never sent in the clear.
@@ -45,6 +46,10 @@ where
         if known.must_change_password {
             return Err(Failure::new(StatusCode::FORBIDDEN, "auth.password_change_required"));
         }
+        // Use cases refuse it too; here it is told before anything else is wrong with the call.
+        if known.principal.viewer.is_some() && !parts.method.is_safe() {
+            return Err(Error::ViewOnly.into());
+        }
         Ok(Self(known.principal))
     }
 }
@@ -67,6 +72,9 @@ async fn known(parts: &Parts, app: &App) -> Result<Known, Failure> {
     let known = app.authenticate(token).await?;
     if let Some(reader) = parts.extensions.get::<ReaderLocale>() {
         reader.set(known.principal.locale);
+    }
+    if let Some(seen) = parts.extensions.get::<Seen>() {
+        seen.set(&known.principal);
     }
     Ok(known)
 }

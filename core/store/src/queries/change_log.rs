@@ -196,7 +196,13 @@ pub async fn of_subject(
 pub struct Selection {
     /// About such things.
     pub subject: Option<Subject>,
-    /// By this person.
+    /// About this one.
+    pub subject_id: Option<Uuid>,
+    /// That something of the kind happened to.
+    pub verb: Option<Verb>,
+    /// Through that: `session`, `token`, `system`.
+    pub channel: Option<&'static str>,
+    /// By this person, or by somebody on their behalf.
     pub actor: Option<UserId>,
     /// Not before.
     pub from: Option<Timestamp>,
@@ -209,14 +215,38 @@ pub struct Selection {
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &Tx, which: &Selection, before: Option<i64>, limit: u32) -> Result<Vec<Entry>> {
-    let mut sql = Sql::new(format!("select {COLUMNS} from change_log where tenant_id = ? and seq < ?"))
+    let sql = Sql::new(format!("select {COLUMNS} from change_log where tenant_id = ? and seq < ?"))
         .bind(tx.tenant())
         .bind(before.unwrap_or(i64::MAX));
+    tx.read(narrowed(sql, which)?.push(" order by seq desc limit ?").bind(limit), read).await
+}
+
+/// How many entries there are, counted up to `cap`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &Tx, which: &Selection, cap: u32) -> Result<u32> {
+    let sql = Sql::new("select count(*) as found from (select 1 from change_log where tenant_id = ?")
+        .bind(tx.tenant());
+    let sql = narrowed(sql, which)?.push(" limit ?) as counted").bind(cap);
+    tx.one(sql).await?.count("found")
+}
+
+fn narrowed(mut sql: Sql, which: &Selection) -> Result<Sql> {
     if let Some(subject) = which.subject {
         sql = sql.push(" and subject = ?").bind(word(&subject)?);
     }
+    if let Some(subject_id) = which.subject_id {
+        sql = sql.push(" and subject_id = ?").bind(subject_id);
+    }
+    if let Some(verb) = which.verb {
+        sql = sql.push(" and verb = ?").bind(word(&verb)?);
+    }
+    if let Some(channel) = which.channel {
+        sql = sql.push(" and channel = ?").bind(channel);
+    }
     if let Some(actor) = which.actor {
-        sql = sql.push(" and actor = ?").bind(actor);
+        sql = sql.push(" and (actor = ? or on_behalf = ?)").bind(actor).bind(actor);
     }
     if let Some(from) = which.from {
         sql = sql.push(" and at >= ?").bind(from);
@@ -224,7 +254,7 @@ pub async fn list(tx: &Tx, which: &Selection, before: Option<i64>, limit: u32) -
     if let Some(to) = which.to {
         sql = sql.push(" and at < ?").bind(to);
     }
-    tx.read(sql.push(" order by seq desc limit ?").bind(limit), read).await
+    Ok(sql)
 }
 
 fn position(row: &Row) -> Result<Position> {

@@ -176,6 +176,10 @@ pub struct Listed {
     pub flow: FlowId,
     /// The flow's version.
     pub flow_version: u32,
+    /// The form.
+    pub form: FormId,
+    /// The form's version.
+    pub form_version: u32,
     /// The flow's key.
     pub flow_key: Key,
     /// The flow's name.
@@ -198,7 +202,7 @@ pub struct Listed {
 
 /// The columns of [`Listed`], and the tables that they come from: `i` is the instance, `f` its flow, `r` its
 /// record.
-pub(super) const LISTED: &str = "i.id as instance_id, i.flow_id, i.flow_version, f.key as flow_key, \
+pub(super) const LISTED: &str = "i.id as instance_id, i.flow_id, i.flow_version, i.form_id, i.form_version, f.key as flow_key, \
      f.name as flow_name, i.title as instance_title, r.serial, i.summary, i.status, i.initiator, i.started_at, \
      i.ended_at";
 pub(super) const LISTED_FROM: &str = "join flow f on f.tenant_id = i.tenant_id and f.id = i.flow_id \
@@ -209,6 +213,8 @@ pub(super) fn read_listed(row: &Row) -> Result<Listed> {
         id: row.id("instance_id", InstanceId::from_uuid)?,
         flow: row.id("flow_id", FlowId::from_uuid)?,
         flow_version: row.count("flow_version")?,
+        form: row.id("form_id", FormId::from_uuid)?,
+        form_version: row.count("form_version")?,
         flow_key: row.parse("flow_key")?,
         flow_name: row.json("flow_name")?,
         title: row.text("instance_title")?,
@@ -230,6 +236,8 @@ pub struct Selection<'a> {
     pub status: Option<&'a str>,
     /// Whose title or serial number contains this.
     pub words: Option<&'a str>,
+    /// Forms whose titles and serial numbers are not looked into.
+    pub unread: &'a [FormId],
 }
 
 impl Selection<'_> {
@@ -241,7 +249,11 @@ impl Selection<'_> {
             sql = sql.push(" and i.status = ?").bind(status);
         }
         match self.words {
-            Some(words) => containing(sql, words),
+            Some(words) if self.unread.is_empty() => containing(sql, words),
+            Some(words) => {
+                let sql = sql.push(" and i.form_id not in ").list(self.unread.iter().copied());
+                containing(sql, words)
+            }
             None => sql,
         }
     }

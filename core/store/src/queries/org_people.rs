@@ -204,6 +204,7 @@ mod tests {
                     user_agent: String::new(),
                     address: String::new(),
                     revoked_at: None,
+                    view: None,
                 };
                 sessions::insert(&tx, &row, &format!("s{n}")).await.unwrap();
                 let token = ApiTokenRow {

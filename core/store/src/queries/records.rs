@@ -282,6 +282,42 @@ pub async fn get(tx: &Tx, form: FormId, id: RecordId, scope: &RecordScope) -> Re
     read(&tx.one(within(sql, scope)).await?)
 }
 
+/// Which form records belong to, who created them, and for which department; also those in the recycle bin.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places(tx: &Tx, ids: &[RecordId]) -> Result<Vec<Place>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql =
+        Sql::new("select id, form_id, created_by, department_id from record where tenant_id = ? and id in ")
+            .bind(tx.tenant())
+            .list(ids.iter().copied());
+    tx.read(sql, |row| {
+        Ok(Place {
+            id: row.id("id", RecordId::from_uuid)?,
+            form: row.id("form_id", FormId::from_uuid)?,
+            created_by: row.id("created_by", UserId::from_uuid)?,
+            department: row.opt_id("department_id", DepartmentId::from_uuid)?,
+        })
+    })
+    .await
+}
+
+/// Where a record belongs: what data scopes ask about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The record.
+    pub id: RecordId,
+    /// Its form.
+    pub form: FormId,
+    /// Who created it.
+    pub created_by: UserId,
+    /// The department that it belongs to.
+    pub department: Option<DepartmentId>,
+}
+
 /// Titles of records by id, whatever form they belong to, for people who already see a reference to them.
 ///
 /// # Errors

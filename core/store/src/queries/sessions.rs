@@ -33,6 +33,8 @@ pub struct SessionRow {
     pub address: String,
     /// When somebody ended it.
     pub revoked_at: Option<Timestamp>,
+    /// Through whose eyes its owner looks at the moment, and until when.
+    pub view: Option<(UserId, Timestamp)>,
 }
 
 /// The person behind a valid credential, with what every request asks about them.
@@ -84,7 +86,7 @@ pub(super) fn holder(row: &Row) -> Result<Holder> {
 }
 
 const COLUMNS: &str = "c.id, c.user_id, c.account_id, c.created_at, c.authenticated_at, c.last_seen_at, \
-     c.expires_at, c.absolute_expires_at, c.user_agent, c.address, c.revoked_at";
+     c.expires_at, c.absolute_expires_at, c.user_agent, c.address, c.revoked_at, c.view_user, c.view_until";
 
 fn read(row: &Row) -> Result<SessionRow> {
     Ok(SessionRow {
@@ -99,6 +101,7 @@ fn read(row: &Row) -> Result<SessionRow> {
         user_agent: row.text("user_agent")?,
         address: row.text("address")?,
         revoked_at: row.opt_instant("revoked_at")?,
+        view: row.opt_id("view_user", UserId::from_uuid)?.zip(row.opt_instant("view_until")?),
     })
 }
 
@@ -188,6 +191,46 @@ pub async fn reauthenticated(tx: &Tx, id: SessionId, now: Timestamp) -> Result<(
     tx.execute(sql).await.map(|_| ())
 }
 
+/// Notes through whose eyes the owner of a session looks, and until when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_view(tx: &Tx, id: SessionId, view: Option<(UserId, Timestamp)>) -> Result<()> {
+    let sql = Sql::new("update session set view_user = ?, view_until = ? where tenant_id = ? and id = ?")
+        .bind(view.map(|(user, _)| user))
+        .bind(view.map(|(_, until)| until))
+        .bind(tx.tenant())
+        .bind(id);
+    tx.execute(sql).await.map(|_| ())
+}
+
+/// Ends the view of a session; tells who looked and through whose eyes, to the first who asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_view(tx: &Tx, id: SessionId) -> Result<Option<(UserId, UserId)>> {
+    let sql = Sql::new(
+        "select user_id, view_user from session where tenant_id = ? and id = ? and view_user is not null",
+    )
+    .bind(tx.tenant())
+    .bind(id);
+    let sql = if tx.database() == crate::Database::Postgres { sql.push(" for update") } else { sql };
+    let Some(row) = tx.optional(sql).await? else { return Ok(None) };
+    set_view(tx, id, None).await?;
+    Ok(Some((row.id("user_id", UserId::from_uuid)?, row.id("view_user", UserId::from_uuid)?)))
+}
+
+/// Views that have ended by themselves, and when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lapsed_views(tx: &Tx, now: Timestamp) -> Result<Vec<(SessionId, Timestamp)>> {
+    let sql = Sql::new("select id, view_until from session where tenant_id = ? and view_until <= ?")
+        .bind(tx.tenant())
+        .bind(now);
+    tx.read(sql, |row| Ok((row.id("id", SessionId::from_uuid)?, row.instant("view_until")?))).await
+}
+
 /// Ends one session of a person.
 ///
 /// # Errors
@@ -255,6 +298,7 @@ mod tests {
             user_agent: "curl".to_owned(),
             address: "::1".to_owned(),
             revoked_at: None,
+            view: None,
         };
         insert(&tx, &row, &format!("hash{n}")).await.unwrap();
         tx.commit().await.unwrap();

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 use weir_model::permission::Permission::{
-    AuditRead, FlowsAdmin, FlowsDesign, FlowsStart, FormsDesign, JobsManage, OrgManage, RecordsCreate,
-    RecordsDelete, RecordsRead, RecordsUpdate, RolesManage, SettingsManage, TemplatesInstall,
+    AuditRead, FlowsAdmin, FlowsDesign, FlowsStart, FormsDesign, JobsManage, OrgManage, PeopleViewAs,
+    RecordsCreate, RecordsDelete, RecordsRead, RecordsUpdate, RolesManage, SettingsManage, TemplatesInstall,
 };
 
 use super::call::Closed::{HiddenWithout, ToOthers, ToOutsiders};
@@ -31,6 +31,12 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         "revokeApiToken" => {
             by("employee").id(w.api_token("employee", &[json!("flows.start")]).await.0).closed(ToOthers)
         }
+
+        "beginView" => {
+            let body = json!({ "userId": w.user("boss"), "password": weir_tests::PASSWORD });
+            by("admin").needs(PeopleViewAs).json(body).last()
+        }
+        "endView" => by("employee"),
 
         // Organisation.
         "listDepartments" | "listPosts" | "listPermissions" => by("employee"),
@@ -94,6 +100,22 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             let body = json!({ "userIds": [w.user("boss")] });
             w.as_("admin").await.post(&format!("/roles/{role}/holders"), body).await.done();
             by("admin").needs(RolesManage).id(role).at("userId", w.user("boss"))
+        }
+
+        "listRoleFieldRules" => by("admin").needs(RolesManage).id(text(&w.new_role().await["id"])),
+        "getRoleFields" => {
+            by("admin").needs(RolesManage).id(text(&w.new_role().await["id"])).at("formId", &w.form)
+        }
+        "setRoleFields" => {
+            let role = w.new_role().await;
+            let body = json!({ "rules": [{ "field": "who", "right": "hidden" }] });
+            let call = by("admin").needs(RolesManage).id(text(&role["id"])).at("formId", &w.form);
+            call.rev(&role["rev"]).json(body)
+        }
+        "explainAccess" => {
+            let instance = w.start("buy").await;
+            let call = by("admin").needs(RolesManage).query("permission", "records.read");
+            call.query("userId", w.user("manager")).query("formId", &w.form).query("instanceId", text(&instance["id"]))
         }
 
         // Forms.
@@ -222,7 +244,7 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         "installTemplate" => by("admin").needs(TemplatesInstall).at("key", "leave"),
         "getSettings" => by("admin").needs(SettingsManage),
         "updateSettings" => by("admin").needs(SettingsManage).json(json!({ "name": w.named("company") })),
-        "listChanges" => {
+        "listChanges" | "exportChanges" => {
             by("admin").needs(AuditRead).query("actor", w.user("employee")).foreign(FindsNothing)
         }
         _ => return super::projects::call(w, operation).await,

@@ -1,6 +1,8 @@
 //! Departments, posts, people, roles.
 
 mod departments;
+mod explain;
+mod field_rules;
 mod holders;
 mod people;
 mod posts;
@@ -15,5 +17,7 @@ pub fn routes() -> Routes {
         .merge(posts::routes())
         .merge(people::routes())
         .merge(roles::routes())
+        .merge(field_rules::routes())
+        .merge(explain::routes())
         .merge(holders::routes())
 }

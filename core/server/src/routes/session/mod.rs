@@ -6,6 +6,7 @@ mod info;
 mod login;
 mod me;
 mod sessions;
+mod view_as;
 
 use crate::openapi::Routes;
 
@@ -17,4 +18,5 @@ pub fn routes() -> Routes {
         .merge(me::routes())
         .merge(sessions::routes())
         .merge(api_tokens::routes())
+        .merge(view_as::routes())
 }
