@@ -78,7 +78,8 @@ macro_rules! text {
 
 fn history() -> Vec<SqlMigration> {
     use second_lock::{
-        ACCESS, CHANGE_LOG, CHANGE_SEALS, FLOWS, FORMS, IDENTITY, ORGANISATION, PROJECTS, RECORDS, WORK,
+        ACCESS, CHANGE_LOG, CHANGE_SEALS, FLOWS, FORMS, IDENTITY, ORGANISATION, PROJECTS, RECORDS,
+        SECOND_FACTOR, WORK,
     };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
@@ -121,6 +122,7 @@ fn history() -> Vec<SqlMigration> {
             },
             CHANGE_SEALS,
         ),
+        sql("m20261121_000022_second_factor", text!("m20261121_000022_second_factor"), SECOND_FACTOR),
     ]
 }
 

@@ -135,3 +135,5 @@ pub const PROJECTS: &[Lock] = &[
     Tenant("comment_reaction"),
 ];
 pub const CHANGE_SEALS: &[Lock] = &[History("change_seal")];
+
+pub const SECOND_FACTOR: &[Lock] = &[Tenant("second_factor"), Tenant("recovery_code")];

@@ -62,6 +62,7 @@ impl TestApp {
             database_url: None,
             mail: None,
             password_cost: PasswordCost::Cheap,
+            secret_key: Some([7; 32]),
         };
         let ids = Arc::new(TestIds::default());
         let app = App::new(store, settings, Arc::new(clock.clone()), ids).expect("an application");

@@ -9,6 +9,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use jiff::tz::TimeZone;
 use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
 use weir_model::id::{DepartmentId, PostId, RoleId, TenantId, UserId};
 use weir_model::{Key, Locale, LocalizedText};
 use weir_org::{Directory, DirectoryRows, Moment};
@@ -19,6 +22,7 @@ use weir_store::queries::tenants;
 use crate::context::App;
 use crate::dto::common::{DepartmentRef, PersonRef};
 use crate::error::{Error, Result};
+use crate::session::password::PASSWORD_MIN_CHARS;
 
 /// Tenants whose organisation is kept in memory; a company of fifty takes some 60 kB.
 const COMPANIES_MAX: usize = 500;
@@ -35,6 +39,8 @@ pub struct Company {
     pub locale: Locale,
     /// The tenant's name.
     pub name: String,
+    /// What it demands of those who sign in.
+    pub sign_in: SignInPolicy,
     /// People by id, in the order of their names.
     pub people: IndexMap<UserId, PersonRow>,
     /// Departments by id; siblings in their order.
@@ -45,6 +51,49 @@ pub struct Company {
     pub roles: IndexMap<RoleId, RoleRow>,
     /// Who belongs where, holding what.
     pub memberships: Vec<MembershipRow>,
+}
+
+/// What a tenant demands of those who sign in, as its settings keep it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SignInPolicy {
+    /// Characters of a new password at least; none for the product's own number.
+    pub password_min_chars: Option<u32>,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactorRule,
+}
+
+/// Who must have a second factor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SecondFactorRule {
+    /// Nobody; who wants to, has one.
+    #[default]
+    Optional,
+    /// Whoever may change roles, people or settings.
+    Administrators,
+}
+
+impl SignInPolicy {
+    /// Where it stands in a tenant's settings.
+    const KEY: &str = "signIn";
+
+    /// The policy in a tenant's settings; the product's own where there is none.
+    #[must_use]
+    pub fn of(settings: &Json) -> Self {
+        settings.get(Self::KEY).and_then(|p| serde_json::from_value(p.clone()).ok()).unwrap_or_default()
+    }
+
+    /// Puts it into a tenant's settings.
+    pub fn keep_in(self, settings: &mut Json) {
+        settings[Self::KEY] = serde_json::json!(self);
+    }
+
+    /// Characters of a new password at least.
+    #[must_use]
+    pub fn password_min(self) -> usize {
+        self.password_min_chars.map_or(PASSWORD_MIN_CHARS, |n| (n as usize).max(PASSWORD_MIN_CHARS))
+    }
 }
 
 /// The organisations in use.
@@ -137,6 +186,7 @@ async fn load(tx: &Tx) -> Result<Company> {
         directory: Directory::new(rows),
         time_zone: TimeZone::get(&tenant.time_zone).map_err(Error::internal)?,
         locale: tenant.locale,
+        sign_in: SignInPolicy::of(&tenant.settings),
         name: tenant.name,
         people: people.into_iter().map(|p| (p.id, p)).collect(),
         departments: departments.into_iter().map(|d| (d.id, d)).collect(),

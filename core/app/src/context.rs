@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 use weir_access::SnapshotCache;
 use weir_model::change::{Subject, Verb};
@@ -20,6 +21,7 @@ use crate::operations::Denials;
 use crate::request::request_id;
 use crate::session::cache::SessionCache;
 use crate::session::password::Passwords;
+use crate::session::vault::KeyVault;
 use crate::settings::Settings;
 
 /// The application.
@@ -39,6 +41,7 @@ struct Inner {
     sessions: SessionCache,
     passwords: Passwords,
     denials: Denials,
+    vault: OnceCell<Arc<KeyVault>>,
 }
 
 impl App {
@@ -77,6 +80,7 @@ impl App {
             sessions,
             passwords,
             denials,
+            vault: OnceCell::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -153,6 +157,22 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.inner.passwords
+    }
+
+    /// What seals secrets; its key is looked for at the first need.
+    ///
+    /// # Errors
+    /// When the key cannot be made or read.
+    pub(crate) async fn vault(&self) -> Result<Arc<KeyVault>> {
+        let found = self.inner.vault.get_or_try_init(|| async {
+            if let Some(key) = &self.settings().secret_key {
+                return Ok(Arc::new(KeyVault::new(key)));
+            }
+            let dir = self.settings().data_dir.clone();
+            let opened = tokio::task::spawn_blocking(move || KeyVault::of_data_dir(&dir)).await;
+            opened.map_err(crate::error::Error::internal)?.map(Arc::new)
+        });
+        found.await.cloned()
     }
 
     pub(crate) fn denials(&self) -> &Denials {

@@ -17,6 +17,8 @@ pub struct Settings {
     pub mail: Option<MailSettings>,
     /// How hard passwords are to guess from their hashes.
     pub password_cost: PasswordCost,
+    /// The key under which secrets are sealed; none for the one in the data directory.
+    pub secret_key: Option<[u8; 32]>,
 }
 
 /// Where mail goes out, and as whom.

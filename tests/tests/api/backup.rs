@@ -28,6 +28,7 @@ fn over(store: Store, data_dir: &Path) -> App {
         database_url: None,
         mail: None,
         password_cost: PasswordCost::Cheap,
+        secret_key: Some([7; 32]),
     };
     let ids = TestIds::default();
     App::new(store, settings, Arc::new(TestClock::default()), Arc::new(ids)).unwrap()
@@ -56,8 +57,12 @@ fn content(manifest: &Manifest) -> serde_json::Value {
 }
 
 async fn log_in(app: &App, tenant: &str) {
-    let login =
-        Login { tenant: tenant.to_owned(), login: "employee".to_owned(), password: PASSWORD.to_owned() };
+    let login = Login {
+        tenant: tenant.to_owned(),
+        login: "employee".to_owned(),
+        password: PASSWORD.to_owned(),
+        code: None,
+    };
     let origin = Origin { address: [127, 0, 0, 1].into(), user_agent: String::new() };
     app.login(login, origin).await.unwrap();
 }

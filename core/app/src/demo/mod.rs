@@ -169,6 +169,7 @@ mod tests {
                 database_url: None,
                 mail: None,
                 password_cost: PasswordCost::Cheap,
+                secret_key: Some([7; 32]),
             };
             let app = App::new(store, settings, Arc::new(SystemClock), Arc::new(SystemIds)).unwrap();
             let steps = Mutex::new(Vec::new());

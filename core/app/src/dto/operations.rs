@@ -9,6 +9,7 @@ use weir_model::id::{FormId, IncidentId, InstanceId, NotificationId};
 use weir_model::{Key, Locale, LocalizedText};
 
 use super::common::PersonRef;
+use crate::company::SecondFactorRule;
 
 /// A notification to the caller.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -147,6 +148,10 @@ pub struct TenantSettings {
     pub locale: Locale,
     /// Whether a mail server is configured.
     pub mail: bool,
+    /// Characters of a new password at least.
+    pub password_min_chars: u32,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactorRule,
 }
 
 /// A change of the tenant's settings; what is left out stays.
@@ -159,6 +164,10 @@ pub struct UpdateSettings {
     pub time_zone: Option<String>,
     /// The language of those who chose none.
     pub locale: Option<Locale>,
+    /// Characters of a new password at least; 10 to 64. Passwords that people have stay.
+    pub password_min_chars: Option<u32>,
+    /// Who must have a second factor.
+    pub second_factor: Option<SecondFactorRule>,
 }
 
 /// One entry of the change log.

@@ -21,6 +21,8 @@ pub struct Login {
     /// The password.
     #[schema(format = Password)]
     pub password: String,
+    /// The code of an authenticator app, or a recovery code; asked for by `auth.code_required`.
+    pub code: Option<String>,
 }
 
 /// What a sign-in gives.
@@ -33,6 +35,54 @@ pub struct LoginReply {
     pub user: PersonRef,
     /// Whether the password was set by somebody else and must be changed first.
     pub must_change_password: bool,
+    /// Whether a second factor must be set up before anything else.
+    pub must_set_second_factor: bool,
+}
+
+/// One's own password, once more.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProvePassword {
+    /// The password.
+    #[schema(format = Password)]
+    pub password: String,
+}
+
+/// Whether one has a second factor.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FactorInfo {
+    /// Since when; left out without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Timestamp>,
+    /// How many recovery codes are left.
+    pub recovery_codes_left: u32,
+    /// Whether the tenant demands one.
+    pub required: bool,
+}
+
+/// A secret for an authenticator app, shown this once.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct FactorOffer {
+    /// The secret in base32, to type it in.
+    pub secret: String,
+    /// What a QR code holds: `otpauth://totp/…`.
+    pub uri: String,
+}
+
+/// A code of an authenticator app.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactorCode {
+    /// Six digits.
+    pub code: String,
+}
+
+/// Recovery codes, shown this once.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct RecoveryCodes {
+    /// Each opens once.
+    pub codes: Vec<String>,
 }
 
 /// A change of one's own password.

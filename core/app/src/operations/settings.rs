@@ -8,9 +8,14 @@ use weir_model::principal::Principal;
 use weir_model::{Issue, limits};
 use weir_store::queries::tenants::{self, TenantRow};
 
+use crate::company::SignInPolicy;
 use crate::context::App;
 use crate::dto::operations::{TenantSettings, UpdateSettings};
 use crate::error::{Result, refuse};
+use crate::session::password::PASSWORD_MIN_CHARS;
+
+/// The greatest least length of passwords that a tenant may demand: beyond it people write them down.
+const PASSWORD_MIN_CHOSEN_MAX: u32 = 64;
 
 impl App {
     /// The tenant's settings.
@@ -38,12 +43,18 @@ impl App {
         let name = wish.name.map(|n| n.trim().to_owned());
         let issues =
             [name.as_deref().and_then(check_name), wish.time_zone.as_deref().and_then(check_time_zone)];
-        refuse(issues.into_iter().flatten().collect())?;
+        let mut issues: Vec<Issue> = issues.into_iter().flatten().collect();
+        issues.extend(wish.password_min_chars.and_then(check_password_min));
+        refuse(issues)?;
         let before = tenants::current(&tx).await?;
         let mut after = before.clone();
         after.name = name.unwrap_or(after.name);
         after.time_zone = wish.time_zone.unwrap_or(after.time_zone);
         after.locale = wish.locale.unwrap_or(after.locale);
+        let mut policy = SignInPolicy::of(&after.settings);
+        policy.password_min_chars = wish.password_min_chars.or(policy.password_min_chars);
+        policy.second_factor = wish.second_factor.unwrap_or(policy.second_factor);
+        policy.keep_in(&mut after.settings);
         tenants::update(&tx, &after.name, after.locale, &after.time_zone, &after.settings).await?;
         // The loaded rights and organisation know the time zone: "today" ends an assignment.
         tenants::bump_authz_version(&tx).await?;
@@ -57,7 +68,10 @@ impl App {
     }
 
     fn settings_shown(&self, tenant: TenantRow) -> TenantSettings {
+        let policy = SignInPolicy::of(&tenant.settings);
         TenantSettings {
+            password_min_chars: u32::try_from(policy.password_min()).unwrap_or(u32::MAX),
+            second_factor: policy.second_factor,
             key: tenant.key.to_string(),
             name: tenant.name,
             time_zone: tenant.time_zone,
@@ -68,7 +82,11 @@ impl App {
 }
 
 fn logged(tenant: &TenantRow) -> serde_json::Value {
-    serde_json::json!({ "name": tenant.name, "timeZone": tenant.time_zone, "locale": tenant.locale })
+    let policy = SignInPolicy::of(&tenant.settings);
+    serde_json::json!({
+        "name": tenant.name, "timeZone": tenant.time_zone, "locale": tenant.locale,
+        "passwordMinChars": policy.password_min(), "secondFactor": policy.second_factor,
+    })
 }
 
 fn check_name(name: &str) -> Option<Issue> {
@@ -77,6 +95,14 @@ fn check_name(name: &str) -> Option<Issue> {
     }
     let max = limits::TEXT_MAX_CHARS;
     (name.chars().count() > max).then(|| Issue::new("name", "request.text_long").with("max", max))
+}
+
+fn check_password_min(chars: u32) -> Option<Issue> {
+    let range = u32::try_from(PASSWORD_MIN_CHARS).unwrap_or(u32::MAX)..=PASSWORD_MIN_CHOSEN_MAX;
+    (!range.contains(&chars)).then(|| {
+        let issue = Issue::new("passwordMinChars", "settings.password_min_range");
+        issue.with("min", range.start()).with("max", range.end())
+    })
 }
 
 fn check_time_zone(name: &str) -> Option<Issue> {

@@ -17,6 +17,7 @@ mod memberships;
 mod newcomers;
 mod people;
 mod people_list;
+mod person_access;
 mod posts;
 mod roles;
 

@@ -62,8 +62,12 @@ impl App {
                 if let Some(viewer) = viewed.as_ref().and_then(|v| v.viewer) {
                     ends_at = ends_at.min(viewer.until);
                 }
-                let principal = viewed.unwrap_or_else(|| principal(&row, &holder));
-                (Known { principal, must_change_password: holder.must_change }, ends_at)
+                let owner = principal(&row, &holder);
+                let must_set_second_factor = self.factor_is_due(&owner).await?;
+                let principal = viewed.unwrap_or(owner);
+                let known =
+                    Known { principal, must_change_password: holder.must_change, must_set_second_factor };
+                (known, ends_at)
             }
             Kind::Api => {
                 let Some((row, holder)) = tokens::authenticate(&system, &hash, now).await? else {
@@ -130,7 +134,8 @@ fn by_token(row: &ApiTokenRow, holder: &Holder) -> Known {
         authenticated_at: row.created_at,
         viewer: None,
     };
-    Known { principal, must_change_password: holder.must_change }
+    // A second proof is asked of people, not of programs.
+    Known { principal, must_change_password: holder.must_change, must_set_second_factor: false }
 }
 
 /// So much later; the end of time where there is no such instant.

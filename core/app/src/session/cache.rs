@@ -31,6 +31,8 @@ pub struct Known {
     pub principal: Principal,
     /// Whether they must choose a new password before they do anything else.
     pub must_change_password: bool,
+    /// Whether they must set up a second factor before they do anything else.
+    pub must_set_second_factor: bool,
 }
 
 struct Entry {
@@ -107,7 +109,7 @@ mod tests {
     }
 
     fn known(n: u128) -> Known {
-        Known { principal: principal(n), must_change_password: false }
+        Known { principal: principal(n), must_change_password: false, must_set_second_factor: false }
     }
 
     fn at(second: i64) -> Timestamp {

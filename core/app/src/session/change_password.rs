@@ -20,9 +20,10 @@ impl App {
         let session = session_of(me)?;
         let ChangePassword { current, next } = change;
         let tx = self.store().read(me.tenant).await?;
-        let login = self.company(&tx).await?.person(me.user).login;
+        let company = self.company(&tx).await?;
+        let login = company.person(me.user).login;
         drop(tx);
-        refuse(password::check_new("next", &next, &login))?;
+        refuse(password::check_new("next", &next, &login, company.sign_in.password_min()))?;
         if current == next {
             return Err(Error::invalid("next", "auth.password_same"));
         }

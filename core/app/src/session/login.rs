@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use weir_model::change::{Subject, Verb};
 use weir_model::id::SessionId;
+use weir_model::principal::{Channel, Principal};
 use weir_store::queries::accounts::{self, Candidate};
 use weir_store::queries::change_log::Change;
 use weir_store::queries::sessions::{self, SessionRow};
@@ -38,7 +39,7 @@ impl App {
     /// [`Error::Unauthenticated`] with `auth.login_failed`; [`Error::TooMany`] after too many attempts.
     pub async fn login(&self, login: Login, origin: Origin) -> Result<LoginReply> {
         let failed = Error::Unauthenticated { code: "auth.login_failed" };
-        let Login { tenant, login, password } = login;
+        let Login { tenant, login, password, code } = login;
         let (tenant, login) = (tenant.trim().to_lowercase(), login.trim().to_lowercase());
         if tenant.len() > NAME_MAX_BYTES || login.len() > NAME_MAX_BYTES {
             return Err(failed);
@@ -58,6 +59,14 @@ impl App {
         if !proved || !candidate.active || candidate.account.disabled {
             self.log_at_the_door(&tenant, &candidate, Verb::Denied, &origin).await?;
             return Err(failed);
+        }
+        match self.second_proof(tenant.id, candidate.user, code.as_deref()).await {
+            // To be asked for a code is no failure; to have a wrong one is.
+            Err(error @ Error::Unauthenticated { code: "auth.code_wrong" }) => {
+                self.log_at_the_door(&tenant, &candidate, Verb::Denied, &origin).await?;
+                return Err(error);
+            }
+            other => other?,
         }
         self.forgive_attempt(&attempt).await?;
         self.open_session(&tenant, candidate, origin).await
@@ -84,10 +93,12 @@ impl App {
         sessions::insert(&tx, &session, &token.hash).await?;
         tx.log(self.door(&who, Verb::SignedIn, &origin)).await?;
         tx.commit().await?;
+        let due = self.factor_is_due(&owner(tenant, &who, session.id, now)).await?;
         Ok(LoginReply {
             token: token.text,
             user: PersonRef { id: who.user, login: who.login, name: who.name },
             must_change_password: who.account.must_change,
+            must_set_second_factor: due,
         })
     }
 
@@ -117,5 +128,18 @@ impl App {
             before: None,
             after: Some(serde_json::json!({ "address": origin.address.to_string() })),
         }
+    }
+}
+
+fn owner(tenant: &TenantRow, who: &Candidate, session: SessionId, now: jiff::Timestamp) -> Principal {
+    Principal {
+        tenant: tenant.id,
+        user: who.user,
+        account: who.account.id,
+        channel: Channel::Session(session),
+        scopes: None,
+        locale: who.locale.unwrap_or(tenant.locale),
+        authenticated_at: now,
+        viewer: None,
     }
 }

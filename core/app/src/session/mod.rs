@@ -10,12 +10,16 @@ mod login;
 mod me;
 pub(crate) mod password;
 mod reauthenticate;
+mod second_factor;
 mod sessions;
 mod throttle;
 mod token;
+pub mod totp;
+pub(crate) mod vault;
 mod view_as;
 
 pub use cache::Known;
 pub use login::Origin;
 pub use me::{check_email, check_phone};
 pub(crate) use sessions::own_eyes;
+pub use vault::parse_key;

@@ -3,7 +3,8 @@
 //! A hash takes 19 MiB and a core for some 30 ms; without a gate a few hundred sign-ins at once would take the
 //! machine down. Nothing here logs or keeps a password.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
@@ -106,20 +107,57 @@ impl Passwords {
     }
 }
 
-/// What is wrong with a new password.
+/// The passwords that every guesser tries first, without what people put before and behind them.
+static COMMON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("common_passwords.txt").lines().filter(|l| !l.is_empty()).collect());
+/// Characters of a sign-in name that a password must not contain; shorter ones stand in words by chance.
+const LOGIN_CHARS_MIN: usize = 4;
+
+/// What is wrong with a new password of at least `min` characters.
 #[must_use]
-pub fn check_new(at: &str, password: &str, login: &str) -> Issues {
+pub fn check_new(at: &str, password: &str, login: &str, min: usize) -> Issues {
     let chars = password.chars().count();
-    let issue = if chars < PASSWORD_MIN_CHARS {
-        Some(Issue::new(at, "auth.password_short").with("min", PASSWORD_MIN_CHARS))
+    let lower = password.to_lowercase();
+    let names = login.chars().count() >= LOGIN_CHARS_MIN && lower.contains(&login.to_lowercase());
+    let issue = if chars < min {
+        Some(Issue::new(at, "auth.password_short").with("min", min))
     } else if chars > PASSWORD_MAX_CHARS {
         Some(Issue::new(at, "auth.password_long").with("max", PASSWORD_MAX_CHARS))
-    } else if password.eq_ignore_ascii_case(login) {
+    } else if names || lower == login.to_lowercase() {
         Some(Issue::new(at, "auth.password_is_login"))
+    } else if is_common(&lower) {
+        Some(Issue::new(at, "auth.password_common"))
     } else {
         None
     };
     issue.into_iter().collect()
+}
+
+/// Whether a guesser tries it early: a known one, also with digits or signs around it, or one run of characters.
+fn is_common(lower: &str) -> bool {
+    let plain = |c: char| !c.is_alphabetic();
+    let bare = lower.trim_matches(plain);
+    let known = |word: &str| COMMON.contains(word);
+    known(lower)
+        || known(lower.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        || known(lower.trim_end_matches(plain))
+        || known(bare)
+        || bare.is_empty() && lower.chars().filter(|c| !c.is_ascii_digit()).count() == 0 && is_run(lower)
+        || is_run(lower)
+}
+
+/// All the same character, or each one step from the one before: `aaaaaaaaaa`, `1234567890`, `zyxwvutsrq`.
+fn is_run(text: &str) -> bool {
+    let codes: Vec<i64> = text.chars().map(|c| i64::from(u32::from(c))).collect();
+    // After 9 comes 0, as on the keyboard.
+    let step = |pair: &[i64]| match (pair[0], pair[1]) {
+        (57, 48) => 1,
+        (48, 57) => -1,
+        (a, b) => b - a,
+    };
+    let mut steps = codes.windows(2).map(step);
+    let Some(first) = steps.next() else { return true };
+    (-1..=1).contains(&first) && steps.all(|s| s == first)
 }
 
 /// Letters and digits that nobody confuses when reading them from paper.
@@ -154,11 +192,30 @@ mod tests {
 
     #[test]
     fn a_new_password_is_long_and_not_the_name() {
-        let code = |p: &str| check_new("next", p, "administrator").first().map(|i| i.code.to_string());
-        assert_eq!(code("堰堰堰堰堰堰堰堰堰堰"), None);
+        let code = |p: &str| {
+            check_new("next", p, "li.administrator", PASSWORD_MIN_CHARS).first().map(|i| i.code.to_string())
+        };
+        assert_eq!(code("堰塞湖边的老房子里没有人"), None);
         assert_eq!(code("123456789").as_deref(), Some("auth.password_short"));
         assert_eq!(code(&"x".repeat(201)).as_deref(), Some("auth.password_long"));
-        assert_eq!(code("Administrator").as_deref(), Some("auth.password_is_login"));
+        assert_eq!(code(&"x".repeat(11)).as_deref(), Some("auth.password_common"));
+        assert_eq!(code("Li.Administrator").as_deref(), Some("auth.password_is_login"));
+        assert_eq!(code("my li.administrator!").as_deref(), Some("auth.password_is_login"));
+        for common in [
+            "1234567890",
+            "0987654321",
+            "Password1234",
+            "qwertyuiop!!",
+            "2026password",
+            "堰堰堰堰堰堰堰堰堰堰",
+        ] {
+            assert_eq!(code(common).as_deref(), Some("auth.password_common"), "{common}");
+        }
+        for fine in ["password of my dog", "open sesame, please", "1234567890 steps"] {
+            assert_eq!(code(fine), None, "{fine}");
+        }
+        let short = check_new("next", "fifteen letters", "x", 16);
+        assert_eq!(short[0].code, "auth.password_short");
     }
 
     #[test]
@@ -166,7 +223,7 @@ mod tests {
         let password = generate().unwrap();
         assert_eq!(password.len(), 19);
         assert!(password.bytes().all(|b| b == b'-' || READABLE.contains(&b)), "{password}");
-        assert!(check_new("", &password, "x").is_empty());
+        assert!(check_new("", &password, "x", PASSWORD_MIN_CHARS).is_empty());
         assert_ne!(password, generate().unwrap());
     }
 }

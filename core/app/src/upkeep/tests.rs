@@ -71,6 +71,7 @@ async fn uploads_that_nothing_took_up_go_after_a_day_and_their_bytes_with_the_la
             database_url: None,
             mail: None,
             password_cost: PasswordCost::Cheap,
+            secret_key: Some([7; 32]),
         };
         let app = App::new(store.clone(), settings, Arc::new(FarAway), Arc::new(FarAway)).unwrap();
         app.tidy_up().await.unwrap();

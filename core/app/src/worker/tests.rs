@@ -72,6 +72,7 @@ impl House {
             database_url: None,
             mail: Some(MailSettings { url: sink.url(), from: "Weir <weir@example.com>".to_owned() }),
             password_cost: PasswordCost::Cheap,
+            secret_key: Some([7; 32]),
         };
         let time = Time::default();
         let app = App::new(store, settings, Arc::new(time.clone()), Arc::new(Numbered::default())).unwrap();

@@ -51,6 +51,7 @@ pub fn settings(config: &Config, demo: bool) -> Result<Settings> {
         database_url: config.database.url(),
         mail: config.mail.settings(),
         password_cost: PasswordCost::Full,
+        secret_key: config.server.secret_key(),
     })
 }
 

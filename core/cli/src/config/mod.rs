@@ -137,6 +137,7 @@ mod tests {
         for (text, env, expected) in [
             ("[server]\nlisten = 'nowhere'", &[][..], "server.listen"),
             ("[server]\nlisten = 80", &[], "server.listen"),
+            ("[server]\nsecret_key = 'abc'", &[], "server.secret_key"),
             ("[server]\nport = 80", &[], "server.port"),
             ("[servr]", &[], "servr"),
             ("x = ", &[], "weir.toml"),

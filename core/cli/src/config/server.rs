@@ -22,6 +22,8 @@ pub struct ServerSection {
     /// Proxies whose `X-Forwarded-For` is believed.
     #[serde(deserialize_with = "networks")]
     pub trusted_proxies: Vec<IpNet>,
+    /// The key under which secrets are sealed, in hexadecimal; empty for the one in the data directory.
+    pub secret_key: String,
 }
 
 impl ServerSection {
@@ -34,7 +36,18 @@ impl ServerSection {
         if self.data_dir.as_os_str().is_empty() {
             wrong.push(Wrong::new("server.data_dir", "expected a folder"));
         }
+        if !self.secret_key.is_empty() && self.secret_key().is_none() {
+            let why = "expected 64 hexadecimal digits, such as `openssl rand -hex 32` prints";
+            wrong.push(Wrong::new("server.secret_key", why));
+        }
         wrong
+    }
+}
+
+impl ServerSection {
+    /// The key, where one is set.
+    pub fn secret_key(&self) -> Option<[u8; 32]> {
+        weir_app::session::parse_key(&self.secret_key)
     }
 }
 

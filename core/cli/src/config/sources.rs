@@ -23,6 +23,7 @@ const VARIABLES: &[(&str, &str, Shape)] = &[
     ("WEIR_PUBLIC_URL", "server.public_url", Text),
     ("WEIR_DATA_DIR", "server.data_dir", Text),
     ("WEIR_TRUSTED_PROXIES", "server.trusted_proxies", List),
+    ("WEIR_SECRET_KEY", "server.secret_key", Text),
     ("WEIR_TLS_CERT", "tls.cert", Text),
     ("WEIR_TLS_KEY", "tls.key", Text),
     ("WEIR_DATABASE_URL", "database.url", Text),

@@ -46,6 +46,9 @@ where
         if known.must_change_password {
             return Err(Failure::new(StatusCode::FORBIDDEN, "auth.password_change_required"));
         }
+        if known.must_set_second_factor {
+            return Err(Failure::new(StatusCode::FORBIDDEN, "auth.second_factor_required"));
+        }
         // Use cases refuse it too; here it is told before anything else is wrong with the call.
         if known.principal.viewer.is_some() && !parts.method.is_safe() {
             return Err(Error::ViewOnly.into());

@@ -31,6 +31,7 @@ pub mod recycle;
 pub mod roles;
 pub mod roles_write;
 pub mod seals;
+pub mod second_factor;
 pub mod sessions;
 pub mod tasks;
 pub mod tenants;

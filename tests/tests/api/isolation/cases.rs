@@ -36,7 +36,18 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             let body = json!({ "userId": w.user("boss"), "password": weir_tests::PASSWORD });
             by("admin").needs(PeopleViewAs).json(body).last()
         }
-        "endView" => by("employee"),
+        "endView" | "getSecondFactor" => by("employee"),
+        "offerSecondFactor" => {
+            by("finance-director").json(json!({ "password": weir_tests::PASSWORD }))
+        }
+        "confirmSecondFactor" => {
+            by("finance-director").json(json!({ "code": w.factor_code("finance-director").await }))
+        }
+        "renewRecoveryCodes" => {
+            w.with_factor("boss").await;
+            by("boss").json(json!({ "password": weir_tests::PASSWORD }))
+        }
+        "removeSecondFactor" => by("boss").json(json!({ "password": weir_tests::PASSWORD })),
 
         // Organisation.
         "listDepartments" | "listPosts" | "listPermissions" => by("employee"),
@@ -76,6 +87,14 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             by("admin").needs(OrgManage).id(text(&person["id"])).rev(&person["rev"]).json(body)
         }
         "resetPassword" => by("admin").needs(OrgManage).id(text(&w.new_person(&[]).await["id"])),
+        "listPersonSessions" | "endPersonSessions" => {
+            by("admin").needs(OrgManage).id(text(&w.new_person(&[]).await["id"]))
+        }
+        "endPersonSession" => {
+            let (person, session) = w.person_session().await;
+            by("admin").needs(OrgManage).id(person).at("sessionId", session)
+        }
+        "resetSecondFactor" => by("admin").needs(OrgManage).id(w.person_with_factor().await),
         "listRoles" => by("employee"),
         "getRole" => by("employee").id(w.company.role("member")),
         "createRole" => by("admin").needs(RolesManage).json(json!({

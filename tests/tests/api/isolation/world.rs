@@ -297,6 +297,46 @@ impl<'t> World<'t> {
         person
     }
 
+    /// The code by which an offered second factor is confirmed.
+    pub async fn factor_code(&self, login: &'static str) -> String {
+        let proof = json!({ "password": weir_tests::PASSWORD });
+        let offer = self.as_(login).await.post("/me/second-factor", proof).await.ok();
+        crate::access::sign_in::code(self.t, &text(&offer["secret"]))
+    }
+
+    /// Sees to it that somebody has a second factor.
+    pub async fn with_factor(&self, login: &'static str) {
+        let client = self.as_(login).await;
+        if client.get("/me/second-factor").await.ok().get("confirmedAt").is_none() {
+            let proof = json!({ "code": self.factor_code(login).await });
+            client.post("/me/second-factor/confirm", proof).await.done();
+        }
+    }
+
+    async fn newcomer(&self) -> (String, String, Client) {
+        let person = self.new_person(&[]).await;
+        let password = text(&person["password"]);
+        let reply = self.t.try_login(self.tenant, &text(&person["login"]), &password).await.ok();
+        (text(&person["id"]), password, self.t.anonymous().with_token(&text(&reply["token"])))
+    }
+
+    /// Somebody new and their open session.
+    pub async fn person_session(&self) -> (String, String) {
+        let (person, ..) = self.newcomer().await;
+        let path = format!("/people/{person}/sessions");
+        let sessions = self.as_("admin").await.get(&path).await.ok();
+        (person, text(&sessions["items"][0]["id"]))
+    }
+
+    /// Somebody new with a second factor.
+    pub async fn person_with_factor(&self) -> String {
+        let (person, password, client) = self.newcomer().await;
+        let offer = client.post("/me/second-factor", json!({ "password": password })).await.ok();
+        let code = crate::access::sign_in::code(self.t, &text(&offer["secret"]));
+        client.post("/me/second-factor/confirm", json!({ "code": code })).await.done();
+        person
+    }
+
     /// A mail that was given up.
     pub async fn incident(&self) -> String {
         let (app, tenant) = (&self.t.app, self.company.tenant);

@@ -5,6 +5,7 @@ mod explain;
 mod field_rules;
 mod holders;
 mod people;
+mod person_access;
 mod posts;
 mod roles;
 
@@ -16,6 +17,7 @@ pub fn routes() -> Routes {
         .merge(departments::routes())
         .merge(posts::routes())
         .merge(people::routes())
+        .merge(person_access::routes())
         .merge(roles::routes())
         .merge(field_rules::routes())
         .merge(explain::routes())

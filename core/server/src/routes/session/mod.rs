@@ -5,6 +5,7 @@ mod cookie;
 mod info;
 mod login;
 mod me;
+mod second_factor;
 mod sessions;
 mod view_as;
 
@@ -19,4 +20,5 @@ pub fn routes() -> Routes {
         .merge(sessions::routes())
         .merge(api_tokens::routes())
         .merge(view_as::routes())
+        .merge(second_factor::routes())
 }
