@@ -12,7 +12,7 @@ use weir_model::id::FormId;
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::Tx;
-use weir_store::queries::{organisation, tenants, work_types};
+use weir_store::queries::{organisation, tenants};
 
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -48,7 +48,7 @@ impl App {
         form: FormId,
     ) -> Result<Permit> {
         // The form of a work item type: its records are reached through their project alone.
-        if work_types::project_of_form(tx, form).await?.is_some() {
+        if self.is_form_of_type(tx, form).await? {
             return Err(Error::NotFound);
         }
         let asked = self.permit(tx, who, permission, Object::form(form)).await;

@@ -11,7 +11,7 @@ use weir_forms::schema::FormSchema;
 use weir_model::id::{FlowId, FormId, TenantId};
 use weir_store::Tx;
 use weir_store::queries::definitions::{self, Kind};
-use weir_store::queries::forms;
+use weir_store::queries::{forms, work_types};
 
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -27,6 +27,7 @@ pub(crate) struct Definitions {
     plans: Versions<FlowId, Plan>,
     schemas: Versions<FormId, FormSchema>,
     slots: Versions<FormId, SlotMap>,
+    of_types: Mutex<HashMap<(TenantId, FormId), bool>>,
 }
 
 impl App {
@@ -70,6 +71,25 @@ impl App {
         }
         let slots = forms::slot_map(tx, form).await?;
         Ok(remember(&self.definitions().slots, key, slots))
+    }
+
+    /// Whether a form holds the fields of a work item type: it is made as one, and never becomes or ceases to be one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn is_form_of_type(&self, tx: &Tx, form: FormId) -> Result<bool> {
+        let key = (tx.tenant(), form);
+        let known = self.definitions().of_types.lock().get(&key).copied();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let of_type = work_types::project_of_form(tx, form).await?.is_some();
+        let mut of_types = self.definitions().of_types.lock();
+        if of_types.len() >= VERSIONS_MAX {
+            of_types.clear();
+        }
+        of_types.insert(key, of_type);
+        Ok(of_type)
     }
 }
 

@@ -71,7 +71,7 @@ impl App {
         let tx = self.store().read(who.tenant).await?;
         let seat = self.seat(&tx, who, project).await?;
         let company = self.company(&tx).await?;
-        let types = Types::of(&tx, project).await?;
+        let types = Types::of(self, &tx, project).await?;
         let asked = Asked::of(self, who, &company, &types, query.kind.as_deref())?;
         let columns_by = query.columns.unwrap_or_else(|| BY_STATUS.to_owned());
         let columns = columns(&seat, &asked, &columns_by)?;

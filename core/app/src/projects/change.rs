@@ -99,7 +99,7 @@ impl App {
     ) -> Result<()> {
         let project = seat.project.id;
         let (id, company) = (item.id(), self.company(tx).await?);
-        let types = Types::of(tx, project).await?;
+        let types = Types::of(self, tx, project).await?;
         let old = types.own(&item.placed.kind)?;
         let kind = match &input.kind {
             None => old,

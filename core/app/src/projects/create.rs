@@ -51,7 +51,7 @@ impl App {
     ) -> Result<WorkItemId> {
         let project = seat.project.id;
         let company = self.company(tx).await?;
-        let types = Types::of(tx, project).await?;
+        let types = Types::of(self, tx, project).await?;
         let kind = match &input.kind {
             Some(key) => types.get(key.as_str()),
             None => types.0.first(),

@@ -52,7 +52,7 @@ impl App {
         let mut entries =
             change_log::of_subject(&tx, Subject::WorkItem, id.uuid(), before, limit + 1).await?;
         let next = cursor::next(&mut entries, limit, |e| e.seq)?;
-        let (company, types) = (self.company(&tx).await?, Types::of(&tx, seat.project.id).await?);
+        let (company, types) = (self.company(&tx).await?, Types::of(self, &tx, seat.project.id).await?);
         let known = self.known(&tx, who, (&company, &types), &entries).await?;
         let schema = &types.own(&item.placed.kind)?.form.schema;
         let mut lines = Vec::with_capacity(entries.len());

@@ -39,7 +39,7 @@ impl App {
     ) -> Result<WorkItemDetail> {
         let (seat, item) = self.item_for(tx, who, id, Deed::See).await?;
         let company = self.company(tx).await?;
-        let types = Types::of(tx, seat.project.id).await?;
+        let types = Types::of(self, tx, seat.project.id).await?;
         let kind = types.own(&item.placed.kind)?;
         let moves = self.moves(tx, who, &seat, kind, &item).await?;
         let path = match item.placed.parent {
@@ -52,7 +52,7 @@ impl App {
         Ok(WorkItemDetail {
             row: rows.pop().ok_or(Error::NotFound)?,
             path,
-            schema: kind.form.schema.clone(),
+            schema: (*kind.form.schema).clone(),
             refs,
             can: WorkItemCan { update: seat.may(Deed::Work), comment: seat.may(Deed::Comment) },
             moves,
@@ -140,7 +140,7 @@ impl App {
         let item = work_items::get(&tx, id).await?;
         let seat = self.seat_for(&tx, who, item.project, Deed::Work).await?;
         let deleted_at = item.record.deleted_at.ok_or(Error::NotFound)?;
-        let types = Types::of(&tx, item.project).await?;
+        let types = Types::of(self, &tx, item.project).await?;
         projects::lock(&tx, item.project).await?;
         if let Some(parent) = item.placed.parent
             && work_items::briefs(&tx, &[parent]).await?.is_empty()

@@ -240,7 +240,7 @@ impl App {
         let tx = self.store().read(who.tenant).await?;
         let seat = self.seat(&tx, who, project).await?;
         let company = self.company(&tx).await?;
-        let types = Types::of(&tx, project).await?;
+        let types = Types::of(self, &tx, project).await?;
         let asked = Asked::of(self, who, &company, &types, query.kind.as_deref())?;
         let tree = parse_filter(query.filter.as_deref())?;
         let filter = asked.filter(tree.as_ref(), query.q.as_deref(), query.kind.is_some())?;

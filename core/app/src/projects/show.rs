@@ -56,7 +56,7 @@ pub(super) async fn shown(
     }
     let mut with_schema = Vec::with_capacity(rows.len());
     for (row, data) in rows.iter().zip(&fields) {
-        with_schema.push((&types.own(&row.placed.kind)?.form.schema, data));
+        with_schema.push((&*types.own(&row.placed.kind)?.form.schema, data));
     }
     let refs = Names::of(tx, company, with_schema.into_iter()).await?.refs;
     let mut items = Vec::with_capacity(rows.len());

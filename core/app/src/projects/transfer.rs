@@ -32,7 +32,7 @@ impl App {
     ) -> Result<WorkItemDetail> {
         let tx = self.write(who).await?;
         let (seat, item) = self.item_for(&tx, who, id, Deed::Work).await?;
-        let types = Types::of(&tx, seat.project.id).await?;
+        let types = Types::of(self, &tx, seat.project.id).await?;
         let schema = &types.own(&item.placed.kind)?.form.schema;
         let mut fields = item.record.data;
         fields.retain(|key, _| {
@@ -95,7 +95,8 @@ impl App {
         if work_items::child_counts(&tx, &[id]).await?.get(&id).is_some_and(|n| *n > 0) {
             return Err(Error::conflict("work.has_children"));
         }
-        let (here, there) = (Types::of(&tx, seat.project.id).await?, Types::of(&tx, target.id).await?);
+        let (here, there) =
+            (Types::of(self, &tx, seat.project.id).await?, Types::of(self, &tx, target.id).await?);
         let old = here.own(&item.placed.kind)?;
         let wanted = input.kind.as_ref().unwrap_or(&old.key);
         let kind = there

@@ -45,11 +45,11 @@ impl Types {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn of(tx: &Tx, project: ProjectId) -> Result<Self> {
+    pub async fn of(app: &App, tx: &Tx, project: ProjectId) -> Result<Self> {
         let rows: Vec<TypeRow<WorkType>> = work_types::list(tx, project).await?;
         let mut types = Vec::with_capacity(rows.len());
         for TypeRow { key, form, definition, sort, rev } in rows {
-            let form = FormInUse::current(tx, form).await?;
+            let form = app.form_in_use(tx, form).await?;
             types.push(TypeInUse { key, kind: definition, form, sort, rev });
         }
         Ok(Self(types))
@@ -81,7 +81,7 @@ impl App {
     pub async fn list_work_item_types(&self, who: &Principal, id: ProjectId) -> Result<Items<WorkItemType>> {
         let tx = self.store().read(who.tenant).await?;
         self.seat(&tx, who, id).await?;
-        Ok(Items { items: Types::of(&tx, id).await?.0.iter().map(shown).collect() })
+        Ok(Items { items: Types::of(self, &tx, id).await?.0.iter().map(shown).collect() })
     }
 
     /// Makes a type.
@@ -97,7 +97,7 @@ impl App {
         let tx = self.write(who).await?;
         let seat = self.seat_for(&tx, who, id, Deed::Arrange).await?;
         projects::lock(&tx, id).await?;
-        let types = Types::of(&tx, id).await?;
+        let types = Types::of(self, &tx, id).await?;
         if types.0.len() >= TYPES_MAX {
             return Err(Error::conflict("work.too_many_types"));
         }
@@ -116,7 +116,7 @@ impl App {
         let key = input.key.clone();
         self.insert_type(&tx, who, (id, &seat.project.key), (key, kind, sort), Some(schema)).await?;
         self.log_type(&tx, who, id, Verb::Created, &input.key).await?;
-        let made = Types::of(&tx, id).await?.own(&input.key).map(shown)?;
+        let made = Types::of(self, &tx, id).await?.own(&input.key).map(shown)?;
         tx.commit().await?;
         Ok(made)
     }
@@ -136,7 +136,7 @@ impl App {
         let tx = self.write(who).await?;
         self.seat_for(&tx, who, id, Deed::Arrange).await?;
         projects::lock(&tx, id).await?;
-        let types = Types::of(&tx, id).await?;
+        let types = Types::of(self, &tx, id).await?;
         let old = types.get(key).ok_or(Error::NotFound)?;
         let mut kind = old.kind.clone();
         kind.name = input.name.unwrap_or(kind.name);
@@ -156,7 +156,7 @@ impl App {
         };
         work_types::update(&tx, id, &row).await?;
         self.log_type(&tx, who, id, Verb::Updated, &row.key).await?;
-        let changed = Types::of(&tx, id).await?.own(&row.key).map(shown)?;
+        let changed = Types::of(self, &tx, id).await?.own(&row.key).map(shown)?;
         tx.commit().await?;
         Ok(changed)
     }
@@ -169,7 +169,7 @@ impl App {
         let tx = self.write(who).await?;
         self.seat_for(&tx, who, id, Deed::Arrange).await?;
         projects::lock(&tx, id).await?;
-        let types = Types::of(&tx, id).await?;
+        let types = Types::of(self, &tx, id).await?;
         let old = types.get(key).ok_or(Error::NotFound)?;
         let named = types
             .0
@@ -276,7 +276,7 @@ fn shown(it: &TypeInUse) -> WorkItemType {
         workflow: it.kind.workflow.clone(),
         sort: it.sort,
         form_id: it.form.id,
-        schema: it.form.schema.clone(),
+        schema: (*it.form.schema).clone(),
         slots,
         rev: it.rev,
     }

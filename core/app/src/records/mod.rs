@@ -10,5 +10,6 @@ mod readable;
 pub use list::RecordQuery;
 
 pub(crate) use content::RECORD_ATTACHMENT;
+pub(crate) use form_in_use::FormInUse;
 pub(crate) use names::{Names, file_info};
 pub(crate) use readable::readable_schema;

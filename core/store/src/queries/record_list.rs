@@ -388,7 +388,9 @@ fn base(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
 fn of_source(sql: Sql, tx: &Tx, source: Source) -> Sql {
     let items = |sql: Sql, project, state| {
         sql.push("where work_item.tenant_id = ? and work_item.project_id = ? and record.tenant_id = ? ")
-            .push("and record.form_id = work_item.form_id and record.id = work_item.id and record.deleted_at ")
+            .push(
+                "and record.form_id = work_item.form_id and record.id = work_item.id and record.deleted_at ",
+            )
             .push(state)
             .bind(tx.tenant())
             .bind(project)

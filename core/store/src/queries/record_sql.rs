@@ -54,9 +54,7 @@ pub(super) fn named_columns(filter: &TypedFilter, source: Source) -> BTreeSet<St
         TypedFilter::Integer(SlotRef::Title, _) | TypedFilter::Text(SlotRef::Title, _) => {
             BTreeSet::from(["title".to_owned()])
         }
-        TypedFilter::Integer(slot, _) | TypedFilter::Text(slot, _) => {
-            BTreeSet::from([column(*slot, source)])
-        }
+        TypedFilter::Integer(slot, _) | TypedFilter::Text(slot, _) => BTreeSet::from([column(*slot, source)]),
     }
 }
 
