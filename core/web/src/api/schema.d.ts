@@ -881,6 +881,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has a second factor, and whether one must. */
+        get: operations["getSecondFactor"];
+        put?: never;
+        /** Offers a secret for an authenticator app; it counts once it is confirmed. Shown this once. */
+        post: operations["offerSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the offered secret count, by a code of the app; the recovery codes are shown this once. */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces the recovery codes; the new ones are shown this once. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the second factor away, where none is required. */
+        post: operations["removeSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/sessions": {
         parameters: {
             query?: never;
@@ -1019,6 +1088,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes the second factor away from a person who lost it, and ends their sessions. */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person's open sessions, the latest used first. */
+        get: operations["listPersonSessions"];
+        put?: never;
+        post?: never;
+        /** Ends every session of a person; of oneself all but this one. */
+        delete: operations["endPersonSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of a person's sessions. */
+        delete: operations["endPersonSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/permissions": {
         parameters: {
             query?: never;
@@ -1070,6 +1191,199 @@ export interface paths {
         head?: never;
         /** Renames a post. */
         patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects that the caller may see, by key. */
+        get: operations["listProjects"];
+        put?: never;
+        /** Founds a project with the usual types of work items. */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project. */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a project; what is left out stays. */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/projects/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives a project: nothing in it changes any more. */
+        post: operations["archiveProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: cards in columns and lanes, in their manual order. A card is moved by a change of its item. */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody in a project. */
+        get: operations["listProjectMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes somebody in, or gives them another role. */
+        put: operations["setProjectMember"];
+        post?: never;
+        /** Lets somebody go. */
+        delete: operations["removeProjectMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of a project's work items. */
+        get: operations["listWorkItemTypes"];
+        put?: never;
+        /** Makes a type. */
+        post: operations["createWorkItemType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/types/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a type that no item has. */
+        delete: operations["deleteWorkItemType"];
+        options?: never;
+        head?: never;
+        /** Changes a type; what is left out stays. */
+        patch: operations["updateWorkItemType"];
+        trace?: never;
+    };
+    "/projects/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a project out of the archive. */
+        post: operations["unarchiveProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/work-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of a project's work items. */
+        get: operations["listWorkItems"];
+        put?: never;
+        /** Creates a work item. */
+        post: operations["createWorkItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/work-items/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes or deletes several work items, each by itself. */
+        post: operations["bulkWorkItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/public/info": {
@@ -1437,6 +1751,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/work-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work item with everything that its page shows. */
+        get: operations["getWorkItem"];
+        put?: never;
+        post?: never;
+        /** Moves a work item and everything below it to the recycle bin. */
+        delete: operations["deleteWorkItem"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a work item; what is left out stays. Over an older revision it still succeeds when nobody changed the
+         *     same since.
+         */
+        patch: operations["updateWorkItem"];
+        trace?: never;
+    };
+    "/work-items/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments, oldest first. */
+        get: operations["listWorkItemComments"];
+        put?: never;
+        /** Says something; who is named in it, and who watches the item, is told. */
+        post: operations["addWorkItemComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a comment back: one's own, and as an admin of the project anybody's. */
+        delete: operations["deleteWorkItemComment"];
+        options?: never;
+        head?: never;
+        /** Says one's own comment anew. */
+        patch: operations["editWorkItemComment"];
+        trace?: never;
+    };
+    "/work-items/{id}/comments/{commentId}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Reacts to a comment with an emoji, or no longer. */
+        put: operations["reactToComment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new item like this one, at the beginning of its workflow. */
+        post: operations["copyWorkItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a work item, newest first. */
+        get: operations["getWorkItemHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a work item to another project. */
+        post: operations["moveWorkItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Relates a work item to another one, perhaps of another project. */
+        post: operations["addRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/relations/{kind}/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a relation, told from its first item. */
+        delete: operations["removeRelation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a work item, and what was deleted with it, back out of the recycle bin. */
+        post: operations["restoreWorkItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-items/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Watches a work item, or no longer. */
+        put: operations["watchWorkItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1502,6 +2010,13 @@ export interface components {
             /** @description What to say. */
             text: string;
         };
+        /** @description A relation to be made. */
+        AddRelation: {
+            /** @description What kind. */
+            kind: components["schemas"]["RelationKind"];
+            /** @description The second item of it. */
+            to: components["schemas"]["WorkItemId"];
+        };
         /** @description People who shall hold a role. */
         AddRoleHolders: {
             /**
@@ -1566,6 +2081,84 @@ export interface components {
             /** @description Through whose. */
             userId: components["schemas"]["UserId"];
         };
+        /** @description A board: columns of work items in their manual order. */
+        Board: {
+            /** @description The columns, in order. */
+            columns: components["schemas"]["BoardColumn"][];
+            /** @description What the columns stand for: `$status` or a field's key. */
+            columnsBy: string;
+            /** @description The lanes that have a card, in order; a lane without a key holds what has no value. */
+            lanes: components["schemas"]["BoardLane"][];
+            /** @description What the lanes stand for. */
+            lanesBy?: string | null;
+            /** @description What the ids in the fields stand for. */
+            refs: components["schemas"]["Refs"];
+        };
+        /** @description A card on a board. */
+        BoardCard: components["schemas"]["WorkItem"] & {
+            /** @description The lane that it lies in. */
+            lane?: string | null;
+            /** @description The statuses that the caller may move it to now. */
+            moves: components["schemas"]["Key"][];
+        };
+        /** @description One column of a board. */
+        BoardColumn: {
+            /** @description The first cards. */
+            cards: components["schemas"]["BoardCard"][];
+            category?: components["schemas"]["Category"] | null;
+            /**
+             * Format: int64
+             * @description How many items it holds, all lanes and cards beyond the first ones counted.
+             */
+            count: number;
+            /** @description Whether the count stopped at its cap. */
+            countCapped: boolean;
+            key?: components["schemas"]["Key"] | null;
+            /** @description What people read. */
+            name: components["schemas"]["LocalizedText"];
+            /**
+             * Format: int32
+             * @description How many items it may hold.
+             */
+            wip?: number | null;
+        };
+        /** @description A lane of a board. */
+        BoardLane: {
+            item?: components["schemas"]["WorkItemRef"] | null;
+            /** @description A type's, option's or status's key, or the id of a person or item; null for what has no value. */
+            key?: string | null;
+            /** @description What people read, where the key is no person and no item. */
+            name?: components["schemas"]["LocalizedText"];
+            person?: components["schemas"]["PersonRef"] | null;
+        };
+        /** @description What a project's admins set about its board. */
+        BoardSettings: {
+            /** @description How many items a status may hold, by its key; a status without an entry holds any number. */
+            wip?: {
+                [key: string]: number;
+            };
+        };
+        /** @description How it went with one item. */
+        BulkResult: {
+            /** @description The item. */
+            id: components["schemas"]["WorkItemId"];
+            /** @description Whether it was done. */
+            ok: boolean;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /** @description How each went. */
+        BulkResults: {
+            /** @description One entry an item, in the order given. */
+            results: components["schemas"]["BulkResult"][];
+        };
+        /** @description Several work items to change or delete alike. */
+        BulkWorkItems: {
+            change?: components["schemas"]["UpdateWorkItem"] | null;
+            /** @description Whether to move them to the recycle bin instead. */
+            delete?: boolean;
+            /** @description Which, all of one project. */
+            ids: components["schemas"]["WorkItemId"][];
+        };
         /** @description Which buttons stand below the form. A name left out is the product's own. */
         Buttons: {
             /**
@@ -1584,6 +2177,11 @@ export interface components {
              */
             transfer: boolean;
         };
+        /**
+         * @description What a status means for progress.
+         * @enum {string}
+         */
+        Category: "todo" | "doing" | "done";
         /**
          * @description Through what somebody did something.
          * @enum {string}
@@ -1724,6 +2322,14 @@ export interface components {
             /** @description What the instance is called. */
             title: string;
         };
+        /** @description A copy to be made of a work item. */
+        CopyWorkItem: {
+            /**
+             * @description The copy's title; left out, the same.
+             * @default null
+             */
+            title: string | null;
+        };
         /** @description The numbers on the rail; each equals the length of its list. */
         Counts: {
             /**
@@ -1829,6 +2435,18 @@ export interface components {
             /** @description Roles to hold from the start; needs `roles.manage` too. */
             roleIds?: components["schemas"]["RoleId"][];
         };
+        /** @description A new project. */
+        CreateProject: {
+            /** @description What it is for. */
+            description?: string;
+            /** @description Its key: a letter, then letters, digits, `-` or `_`. */
+            key: string;
+            lead?: components["schemas"]["UserId"] | null;
+            /** @description Who else is in it. */
+            members?: components["schemas"]["NewMember"][];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A new record. */
         CreateRecord: {
             /** @description Its values by field key. */
@@ -1845,6 +2463,59 @@ export interface components {
             key: string;
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A new work item. */
+        CreateWorkItem: {
+            /** @default null */
+            assignee: components["schemas"]["UserId"] | null;
+            /**
+             * Format: date
+             * @description The day by which it is due.
+             * @default null
+             */
+            due: string | null;
+            /**
+             * @description Its custom fields by key.
+             * @default {}
+             */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            parent: components["schemas"]["WorkItemId"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * @description Its status's key; left out, where its workflow begins.
+             * @default null
+             */
+            status: string | null;
+            /**
+             * @description Its title.
+             * @default
+             */
+            title: string;
+            /** @default null */
+            type: components["schemas"]["Key"] | null;
+        };
+        /** @description A new type of work items. */
+        CreateWorkItemType: {
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description Its immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What it is called. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The types that it may stand below; left out: any. */
+            parents?: components["schemas"]["Key"][] | null;
+            /** @description Whether it may stand below nothing. */
+            root?: boolean;
+            schema?: components["schemas"]["FormSchema"] | null;
+            workflow?: components["schemas"]["Workflow"] | null;
         };
         /** @description Where an instance waits, and for whom. */
         CurrentStep: {
@@ -2036,6 +2707,13 @@ export interface components {
             to: components["schemas"]["Key"];
             when?: components["schemas"]["Expr"] | null;
         };
+        /** @description A comment said anew by its author. */
+        EditWorkItemComment: {
+            /** @description Whom it names. */
+            mentions?: components["schemas"]["UserId"][];
+            /** @description What to say. */
+            text: string;
+        };
         /** @description An expression. */
         Expr: {
             /** @enum {string} */
@@ -2099,6 +2777,33 @@ export interface components {
             name: components["schemas"]["Function"];
             /** @enum {string} */
             op: "call";
+        };
+        /** @description A code of an authenticator app. */
+        FactorCode: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description Whether one has a second factor. */
+        FactorInfo: {
+            /**
+             * Format: date-time
+             * @description Since when; left out without one.
+             */
+            confirmedAt?: string | null;
+            /**
+             * Format: int32
+             * @description How many recovery codes are left.
+             */
+            recoveryCodesLeft: number;
+            /** @description Whether the tenant demands one. */
+            required: boolean;
+        };
+        /** @description A secret for an authenticator app, shown this once. */
+        FactorOffer: {
+            /** @description The secret in base32, to type it in. */
+            secret: string;
+            /** @description What a QR code holds: `otpauth://totp/…`. */
+            uri: string;
         };
         /** @description One field. Its key never changes once published, and neither does its type. */
         Field: components["schemas"]["FieldKind"] & {
@@ -2834,6 +3539,24 @@ export interface components {
          * @enum {string}
          */
         InstanceStatus: "running" | "approved" | "rejected" | "withdrawn" | "terminated" | "failed";
+        /** @description How many items stand where. */
+        ItemCounts: {
+            /**
+             * Format: int64
+             * @description Begun.
+             */
+            doing: number;
+            /**
+             * Format: int64
+             * @description Finished.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Not begun.
+             */
+            todo: number;
+        };
         /** @description A list without pages. */
         Items_Department: {
             /** @description Every row. */
@@ -2886,6 +3609,21 @@ export interface components {
             }[];
         };
         /** @description A list without pages. */
+        Items_ProjectMember: {
+            /** @description Every row. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                addedAt: string;
+                /** @description In which role. */
+                role: components["schemas"]["ProjectRole"];
+                /** @description Who. */
+                user: components["schemas"]["PersonRef"];
+            }[];
+        };
+        /** @description A list without pages. */
         Items_RecordRef: {
             /** @description Every row. */
             items: {
@@ -2923,6 +3661,42 @@ export interface components {
                 nodes: number;
             }[];
         };
+        /** @description A list without pages. */
+        Items_WorkItemType: {
+            /** @description Every row. */
+            items: {
+                /** @description The form of its custom fields: its draft and versions are those of this form. */
+                formId: components["schemas"]["FormId"];
+                /** @description An icon's name. */
+                icon?: string | null;
+                /** @description Its immutable key. */
+                key: components["schemas"]["Key"];
+                /** @description What it is called. */
+                name: components["schemas"]["LocalizedText"];
+                /** @description The types that it may stand below; left out: any. */
+                parents?: components["schemas"]["Key"][] | null;
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /** @description Whether it may stand below nothing. */
+                root: boolean;
+                /** @description The custom fields, as published. */
+                schema: components["schemas"]["FormSchema"];
+                /** @description What lists may do with each field, by key; system columns begin with `$`. */
+                slots: {
+                    [key: string]: components["schemas"]["FieldListing"];
+                };
+                /**
+                 * Format: int64
+                 * @description Its place among the types.
+                 */
+                sort: number;
+                /** @description The statuses that it goes through. */
+                workflow: components["schemas"]["Workflow"];
+            }[];
+        };
         Key: string;
         /** @description A constant in an expression. Numbers are decimal strings. */
         Literal: "null" | {
@@ -2952,6 +3726,8 @@ export interface components {
         };
         /** @description A sign-in by password. */
         Login: {
+            /** @description The code of an authenticator app, or a recovery code; asked for by `auth.code_required`. */
+            code?: string | null;
             /** @description The sign-in name. */
             login: string;
             /**
@@ -2966,6 +3742,8 @@ export interface components {
         LoginReply: {
             /** @description Whether the password was set by somebody else and must be changed first. */
             mustChangePassword: boolean;
+            /** @description Whether a second factor must be set up before anything else. */
+            mustSetSecondFactor: boolean;
             /** @description The session's token for `Authorization: Bearer`; a browser gets the same in a cookie. */
             token: string;
             /** @description Who is signed in. */
@@ -3042,6 +3820,17 @@ export interface components {
             /** @description The subject line. */
             subject: components["schemas"]["LocalizedText"];
         };
+        /**
+         * @description Who may go a way.
+         * @enum {string}
+         */
+        Mover: "anyMember" | "assignee" | "creator" | "admin";
+        /** @description Another project for a work item. */
+        MoveWorkItem: {
+            /** @description The project, in which the caller works too. */
+            project: components["schemas"]["ProjectId"];
+            type?: components["schemas"]["Key"] | null;
+        };
         /** @description One's own entry. */
         MyAccount: {
             /** @description The e-mail address, empty when unknown. */
@@ -3067,6 +3856,13 @@ export interface components {
             key: string;
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
+        };
+        /** @description Somebody to take into a project. */
+        NewMember: {
+            /** @description In which role. */
+            role: components["schemas"]["ProjectRole"];
+            /** @description Who. */
+            user: components["schemas"]["UserId"];
         };
         /** @description One step of the flow. Its key never changes once published. */
         Node: components["schemas"]["NodeKind"] & {
@@ -3148,7 +3944,7 @@ export interface components {
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder";
+        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder" | "mentioned" | "itemAssigned" | "itemMoved";
         /** Format: id:ntf */
         NotificationId: string;
         /** @description On which channels the caller hears of one event. */
@@ -3495,6 +4291,39 @@ export interface components {
             totalCapped?: boolean | null;
         };
         /** @description One page of a list. */
+        Page_HistoryEntry: {
+            /** @description The rows. */
+            items: {
+                actor?: components["schemas"]["PersonRef"] | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Fields that changed. */
+                changes?: components["schemas"]["FieldChange"][];
+                /** @description What kind of event, such as `decided`. */
+                kind: string;
+                node?: components["schemas"]["Key"] | null;
+                /**
+                 * Format: int64
+                 * @description Its place.
+                 */
+                seq: number;
+                /** @description What happened, as a sentence. */
+                text: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
         Page_Incident: {
             /** @description The rows. */
             items: {
@@ -3683,6 +4512,59 @@ export interface components {
             totalCapped?: boolean | null;
         };
         /** @description One page of a list. */
+        Page_Project: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was archived: nothing in it changes any more.
+                 */
+                archivedAt?: string | null;
+                /** @description The settings of its board. */
+                board: components["schemas"]["BoardSettings"];
+                /** @description What the caller may do in it. */
+                can: components["schemas"]["ProjectCan"];
+                /**
+                 * Format: date-time
+                 * @description When it was founded.
+                 */
+                createdAt: string;
+                /** @description What it is for. */
+                description: string;
+                /** @description The project's id. */
+                id: components["schemas"]["ProjectId"];
+                /** @description How its items stand. */
+                items: components["schemas"]["ItemCounts"];
+                /** @description Its immutable key, with which the keys of its items begin. */
+                key: string;
+                /** @description Who answers for it. */
+                lead: components["schemas"]["PersonRef"];
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /** @description The caller's role in it. */
+                role: components["schemas"]["ProjectRole"];
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updatedAt: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
         Page_Role: {
             /** @description The rows. */
             items: {
@@ -3841,6 +4723,45 @@ export interface components {
             /** @description Whether the count stopped at its cap. */
             totalCapped?: boolean | null;
         };
+        /** @description One page of a list. */
+        Page_WorkItemComment: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who said it. */
+                author: components["schemas"]["PersonRef"];
+                /**
+                 * Format: date-time
+                 * @description When its author changed it.
+                 */
+                editedAt?: string | null;
+                /** @description Files that came with it. */
+                files: components["schemas"]["FileInfo"][];
+                /** @description The comment's id. */
+                id: components["schemas"]["CommentId"];
+                /** @description Who is named in it. */
+                mentions: components["schemas"]["PersonRef"][];
+                /** @description Reactions with those who gave them. */
+                reactions: {
+                    [key: string]: components["schemas"]["PersonRef"][];
+                };
+                /** @description What they said. */
+                text: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
         /** @description How somebody takes part in an approval. */
         Participation: {
             /** @description As what. */
@@ -3853,7 +4774,7 @@ export interface components {
          */
         ParticipationKind: "initiator" | "actor" | "copied" | "administrator";
         /** @enum {string} */
-        Permission: "org.manage" | "roles.manage" | "forms.design" | "flows.design" | "records.read" | "records.create" | "records.update" | "records.delete" | "flows.start" | "flows.admin" | "jobs.manage" | "settings.manage" | "templates.install" | "audit.read" | "people.viewAs";
+        Permission: "org.manage" | "roles.manage" | "forms.design" | "flows.design" | "records.read" | "records.create" | "records.update" | "records.delete" | "flows.start" | "flows.admin" | "projects.create" | "projects.admin" | "jobs.manage" | "settings.manage" | "templates.install" | "audit.read" | "people.viewAs";
         /** @description A permission that a role may carry. */
         PermissionInfo: {
             /** @description The permission. */
@@ -3898,6 +4819,13 @@ export interface components {
             login: string;
             /** @description The name. */
             name: string;
+        };
+        /** @description A place in the manual order: next to another item of the project. */
+        PlaceWish: {
+            /** @default null */
+            after: components["schemas"]["WorkItemId"] | null;
+            /** @default null */
+            before: components["schemas"]["WorkItemId"] | null;
         };
         /** @description A kind of position. */
         Post: {
@@ -3970,6 +4898,73 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A project. */
+        Project: {
+            /**
+             * Format: date-time
+             * @description When it was archived: nothing in it changes any more.
+             */
+            archivedAt?: string | null;
+            /** @description The settings of its board. */
+            board: components["schemas"]["BoardSettings"];
+            /** @description What the caller may do in it. */
+            can: components["schemas"]["ProjectCan"];
+            /**
+             * Format: date-time
+             * @description When it was founded.
+             */
+            createdAt: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description The project's id. */
+            id: components["schemas"]["ProjectId"];
+            /** @description How its items stand. */
+            items: components["schemas"]["ItemCounts"];
+            /** @description Its immutable key, with which the keys of its items begin. */
+            key: string;
+            /** @description Who answers for it. */
+            lead: components["schemas"]["PersonRef"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description The caller's role in it. */
+            role: components["schemas"]["ProjectRole"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description What the caller may do in a project. */
+        ProjectCan: {
+            /** @description Change the project, its members, types and board. */
+            arrange: boolean;
+            /** @description Create and change items. */
+            work: boolean;
+        };
+        /** Format: id:prj */
+        ProjectId: string;
+        /** @description A member of a project. */
+        ProjectMember: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            addedAt: string;
+            /** @description In which role. */
+            role: components["schemas"]["ProjectRole"];
+            /** @description Who. */
+            user: components["schemas"]["PersonRef"];
+        };
+        /**
+         * @description The role of one person in one project.
+         * @enum {string}
+         */
+        ProjectRole: "viewer" | "member" | "admin";
         /** @description One property before and after. */
         PropertyChange: {
             /** @description Its value after. */
@@ -3979,10 +4974,25 @@ export interface components {
             /** @description The property's name in the definition. */
             name: string;
         };
+        /** @description One's own password, once more. */
+        ProvePassword: {
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
         /** @description A wish to publish a draft. */
         Publish: {
             /** @description What is new, for those who read the versions. */
             note?: string;
+        };
+        /** @description A reaction to a comment. */
+        React: {
+            /** @description An emoji. */
+            emoji: string;
+            /** @description Whether it stands or is taken back. */
+            on: boolean;
         };
         /** @description What the caller may do with a record. */
         RecordCan: {
@@ -4081,6 +5091,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description Recovery codes, shown this once. */
+        RecoveryCodes: {
+            /** @description Each opens once. */
+            codes: string[];
+        };
         /** @description What the ids in record data stand for. */
         Refs: {
             /** @description Departments by id. */
@@ -4100,6 +5115,20 @@ export interface components {
                 [key: string]: components["schemas"]["RecordRef"];
             };
         };
+        /** @description A relation as one of its two items sees it. */
+        Relation: {
+            /** @description Whether this item is the second one of it: is blocked, is duplicated. */
+            inverse: boolean;
+            /** @description The other item. */
+            item: components["schemas"]["WorkItemRef"];
+            /** @description What kind. */
+            kind: components["schemas"]["RelationKind"];
+        };
+        /**
+         * @description A relation, read from its first item to its second.
+         * @enum {string}
+         */
+        RelationKind: "blocks" | "relates" | "duplicates";
         /** @description A new submission after a return. */
         ResubmitInstance: {
             /** @description Whom the initiator chose, by node key. */
@@ -4258,6 +5287,20 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /** @description Something to say about a work item. */
+        SayOnWorkItem: {
+            /** @description Uploaded files to go with it. */
+            files?: components["schemas"]["FileId"][];
+            /** @description Whom it names: members of the project, who are told. */
+            mentions?: components["schemas"]["UserId"][];
+            /** @description What to say. */
+            text: string;
+        };
+        /**
+         * @description Who must have a second factor.
+         * @enum {string}
+         */
+        SecondFactorRule: "optional" | "administrators";
         /** @description An option of a select field. The key never changes once published. */
         SelectOption: {
             /** @description The immutable key. */
@@ -4313,6 +5356,11 @@ export interface components {
             /** @description The rules. */
             rules: components["schemas"]["FieldRule"][];
         };
+        /** @description The role that somebody shall have. */
+        SetMember: {
+            /** @description The role. */
+            role: components["schemas"]["ProjectRole"];
+        };
         /** @description All that a role allows, in place of what it allowed. */
         SetRoleGrants: {
             /** @description What it allows. */
@@ -4349,6 +5397,26 @@ export interface components {
             };
             departmentId?: components["schemas"]["DepartmentId"] | null;
             draftId?: components["schemas"]["DraftId"] | null;
+        };
+        /** @description One status. */
+        Status: {
+            /** @description What it means for progress. */
+            category: components["schemas"]["Category"];
+            /** @description The immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What people read. */
+            name: components["schemas"]["LocalizedText"];
+        };
+        /** @description A status that a work item may go to, or why not. */
+        StatusMove: {
+            /** @description Whether the caller may go there now. */
+            allowed: boolean;
+            /** @description What the button says. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description Why not. */
+            reasons?: components["schemas"]["ProblemItem"][];
+            /** @description The status's key. */
+            to: components["schemas"]["Key"];
         };
         /** @description One entered node. */
         Step: {
@@ -4391,7 +5459,7 @@ export interface components {
          * @description What a change-log entry is about.
          * @enum {string}
          */
-        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "comment" | "file" | "draft" | "notification" | "job" | "settings";
+        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings";
         /** @description A field's value as one line, for lists. */
         SummaryItem: {
             /** @description The field's key. */
@@ -4534,6 +5602,13 @@ export interface components {
             mail: boolean;
             /** @description The company's name. */
             name: string;
+            /**
+             * Format: int32
+             * @description Characters of a new password at least.
+             */
+            passwordMinChars: number;
+            /** @description Who must have a second factor. */
+            secondFactor: components["schemas"]["SecondFactorRule"];
             /** @description The IANA time zone. */
             timeZone: string;
         };
@@ -4542,6 +5617,19 @@ export interface components {
          * @enum {string}
          */
         Theme: "light" | "dark" | "system";
+        /** @description A way from some statuses to one. */
+        Transition: {
+            /** @description From where; empty: from everywhere else. */
+            from?: components["schemas"]["Key"][];
+            /** @description What the button says; empty: the name of the status it leads to. */
+            name?: components["schemas"]["LocalizedText"];
+            /** @description What must be filled in: keys of custom fields, `$assignee`, `$start`, `$due`. */
+            required?: string[];
+            /** @description To where. */
+            to: components["schemas"]["Key"];
+            /** @description Who may go it; empty: any member. */
+            who?: components["schemas"]["Mover"][];
+        };
         /** @description A node that is expected to come. */
         UpcomingNode: {
             /** @description Who would act, by today's organisation. */
@@ -4590,6 +5678,15 @@ export interface components {
             /** @description The phone number. */
             phone?: string | null;
         };
+        /** @description A change of a project; what is left out stays. */
+        UpdateProject: {
+            board?: components["schemas"]["BoardSettings"] | null;
+            /** @description What it is for. */
+            description?: string | null;
+            lead?: components["schemas"]["UserId"] | null;
+            /** @description Its name. */
+            name?: string | null;
+        };
         /** @description A change of a record; fields left out stay. */
         UpdateRecord: {
             /** @description New values by field key. */
@@ -4607,8 +5704,82 @@ export interface components {
             locale?: components["schemas"]["Locale"] | null;
             /** @description The company's name. */
             name?: string | null;
+            /**
+             * Format: int32
+             * @description Characters of a new password at least; 10 to 64. Passwords that people have stay.
+             */
+            passwordMinChars?: number | null;
+            secondFactor?: components["schemas"]["SecondFactorRule"] | null;
             /** @description The IANA time zone. */
             timeZone?: string | null;
+        };
+        /** @description A change of a work item; what is left out stays, null clears. */
+        UpdateWorkItem: {
+            /** @default null */
+            assignee: components["schemas"]["UserId"] | null;
+            /**
+             * Format: date
+             * @description The day by which it is due.
+             * @default null
+             */
+            due: string | null;
+            /**
+             * @description Custom fields by key; those left out stay.
+             * @default null
+             */
+            fields: {
+                [key: string]: unknown;
+            } | null;
+            /** @default null */
+            parent: components["schemas"]["WorkItemId"] | null;
+            /** @default null */
+            place: components["schemas"]["PlaceWish"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * @description Another status, where the workflow leads to it.
+             * @default null
+             */
+            status: string | null;
+            /**
+             * @description Its title.
+             * @default null
+             */
+            title: string | null;
+            /** @default null */
+            type: components["schemas"]["Key"] | null;
+        };
+        /** @description A change of a type; what is left out stays. */
+        UpdateWorkItemType: {
+            /**
+             * @description An icon's name; null clears.
+             * @default null
+             */
+            icon: string | null;
+            /** @default null */
+            name: components["schemas"]["LocalizedText"] | null;
+            /**
+             * @description The types that it may stand below; null: any.
+             * @default null
+             */
+            parents: components["schemas"]["Key"][] | null;
+            /**
+             * @description Whether it may stand below nothing.
+             * @default null
+             */
+            root: boolean | null;
+            /**
+             * Format: int64
+             * @description Its place among the types.
+             * @default null
+             */
+            sort: number | null;
+            /** @default null */
+            workflow: components["schemas"]["Workflow"] | null;
         };
         /** Format: id:usr */
         UserId: string;
@@ -4647,6 +5818,11 @@ export interface components {
              * @description When it ends by itself.
              */
             until: string;
+        };
+        /** @description Whether the caller watches a work item. */
+        Watch: {
+            /** @description Whether to be told of what happens. */
+            watching: boolean;
         };
         /** @description Who acts at a node. Resolved when the node activates (R1). */
         WhoActs: {
@@ -4706,6 +5882,201 @@ export interface components {
          * @enum {string}
          */
         WithdrawRule: "untilFirstVerdict" | "whileRunning" | "never";
+        /** @description Statuses and the ways between them. */
+        Workflow: {
+            /** @description Where a new item begins. */
+            initial: components["schemas"]["Key"];
+            /** @description The statuses, in the order of the board's columns. */
+            statuses: components["schemas"]["Status"][];
+            /** @description The ways between them. */
+            transitions: components["schemas"]["Transition"][];
+        };
+        /** @description A work item in a list. */
+        WorkItem: {
+            assignee?: components["schemas"]["PersonRef"] | null;
+            /** @description What the status means for progress. */
+            category: components["schemas"]["Category"];
+            /**
+             * Format: int64
+             * @description How many items stand directly below it.
+             */
+            children: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description Who created it. */
+            createdBy: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When it went to the recycle bin.
+             */
+            deletedAt?: string | null;
+            /**
+             * Format: date
+             * @description The day by which it is due.
+             */
+            due?: string | null;
+            /** @description Its custom fields by key. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description Its id. */
+            id: components["schemas"]["WorkItemId"];
+            /** @description Its key, such as `LINE-12`. */
+            key: string;
+            /**
+             * Format: int64
+             * @description Its number in the project.
+             */
+            number: number;
+            parent?: components["schemas"]["WorkItemRef"] | null;
+            /** @description Its project. */
+            projectId: components["schemas"]["ProjectId"];
+            /** @description Its place in the manual order, compared as text. */
+            rank: string;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            start?: string | null;
+            /** @description Its status's key. */
+            status: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Its type's key. */
+            type: components["schemas"]["Key"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description What the caller may do with a work item. */
+        WorkItemCan: {
+            /** @description Say something about it. */
+            comment: boolean;
+            /** @description Change and delete it. */
+            update: boolean;
+        };
+        /** @description Something said about a work item. */
+        WorkItemComment: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who said it. */
+            author: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When its author changed it.
+             */
+            editedAt?: string | null;
+            /** @description Files that came with it. */
+            files: components["schemas"]["FileInfo"][];
+            /** @description The comment's id. */
+            id: components["schemas"]["CommentId"];
+            /** @description Who is named in it. */
+            mentions: components["schemas"]["PersonRef"][];
+            /** @description Reactions with those who gave them. */
+            reactions: {
+                [key: string]: components["schemas"]["PersonRef"][];
+            };
+            /** @description What they said. */
+            text: string;
+        };
+        /** @description A work item with everything that its page shows. */
+        WorkItemDetail: components["schemas"]["WorkItem"] & {
+            /** @description What the caller may do with it. */
+            can: components["schemas"]["WorkItemCan"];
+            /** @description Where it may go from here. */
+            moves: components["schemas"]["StatusMove"][];
+            /** @description The items above it, the nearest first. */
+            path: components["schemas"]["WorkItemRef"][];
+            /** @description What the ids in its fields stand for. */
+            refs: components["schemas"]["Refs"];
+            /** @description How it stands to other items that the caller may see. */
+            relations: components["schemas"]["Relation"][];
+            /** @description Its custom fields' schema. */
+            schema: components["schemas"]["FormSchema"];
+            /** @description Who is told of what happens to it. */
+            watchers: components["schemas"]["PersonRef"][];
+            /** @description Whether the caller is. */
+            watching: boolean;
+        };
+        /** Format: id:wki */
+        WorkItemId: string;
+        /** @description One page of work items, with what the ids in them stand for. */
+        WorkItemPage: {
+            /** @description The rows. */
+            items: components["schemas"]["WorkItem"][];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /** @description What the ids in the fields stand for. */
+            refs: components["schemas"]["Refs"];
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description What other pages say of a work item. */
+        WorkItemRef: {
+            /** @description Its id. */
+            id: components["schemas"]["WorkItemId"];
+            /** @description Its key, such as `LINE-12`. */
+            key: string;
+            /** @description Its project. */
+            projectId: components["schemas"]["ProjectId"];
+            /** @description Its status's key. */
+            status: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Its type's key. */
+            type: components["schemas"]["Key"];
+        };
+        /** @description A type of work items. */
+        WorkItemType: {
+            /** @description The form of its custom fields: its draft and versions are those of this form. */
+            formId: components["schemas"]["FormId"];
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description Its immutable key. */
+            key: components["schemas"]["Key"];
+            /** @description What it is called. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The types that it may stand below; left out: any. */
+            parents?: components["schemas"]["Key"][] | null;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description Whether it may stand below nothing. */
+            root: boolean;
+            /** @description The custom fields, as published. */
+            schema: components["schemas"]["FormSchema"];
+            /** @description What lists may do with each field, by key; system columns begin with `$`. */
+            slots: {
+                [key: string]: components["schemas"]["FieldListing"];
+            };
+            /**
+             * Format: int64
+             * @description Its place among the types.
+             */
+            sort: number;
+            /** @description The statuses that it goes through. */
+            workflow: components["schemas"]["Workflow"];
+        };
     };
     responses: never;
     parameters: never;
@@ -6937,6 +8308,172 @@ export interface operations {
             };
         };
     };
+    getSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorOffer"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -7268,6 +8805,130 @@ export interface operations {
             };
         };
     };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPersonSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPersonSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPersonSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+                sessionId: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPermissions: {
         parameters: {
             query?: never;
@@ -7415,6 +9076,620 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                /** @description The archived ones instead of the others. */
+                archived?: boolean;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description A part of the key or name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Project"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProject"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: {
+                /** @description What the columns stand for: `$status` when left out, or the key of a field of one choice. */
+                columns?: string;
+                /** @description A filter tree, as in the list. */
+                filter?: string;
+                /** @description What the lanes stand for: `$assignee`, `$type`, `$parent` or the key of a field of one choice. */
+                lanes?: string;
+                /** @description Cards of one column, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description A part of the title, or a number. */
+                q?: string;
+                /** @description A type's key. */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjectMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ProjectMember"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setProjectMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+                userId: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMember"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeProjectMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+                userId: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkItemTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_WorkItemType"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWorkItemType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkItemType"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemType"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorkItemType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWorkItemType: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkItemType"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemType"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchiveProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkItems: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Those in the recycle bin instead. */
+                deleted?: boolean;
+                /**
+                 * @description A filter tree over fields and `$number`, `$type`, `$status`, `$category`, `$assignee`, `$parent`, `$start`,
+                 *     `$due`, `$title`, `$createdBy`, `$createdAt`, `$updatedAt`. Roots: `{"field":"$parent","op":"empty"}`.
+                 */
+                filter?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description A part of the title, or a number. */
+                q?: string;
+                /**
+                 * @description `$rank`, `$number`, `$title`, `$status`, `$type`, `$start`, `$due`, `$createdAt`, `$updatedAt` or, with
+                 *     `type`, a field; with `-` before it for the greatest first. The manual order when left out.
+                 */
+                sort?: string;
+                /** @description Whether to count, up to 10,000. */
+                total?: boolean;
+                /** @description A type's key. */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemPage"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWorkItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkWorkItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWorkItems"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -8387,6 +10662,534 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorkItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWorkItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkItem"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkItemComments: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WorkItemComment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWorkItemComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnWorkItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemComment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorkItemComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                commentId: components["schemas"]["CommentId"];
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editWorkItemComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                commentId: components["schemas"]["CommentId"];
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditWorkItemComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemComment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reactToComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                commentId: components["schemas"]["CommentId"];
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["React"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemComment"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyWorkItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyWorkItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkItemHistory: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveWorkItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkItem"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRelation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddRelation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRelation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+                kind: components["schemas"]["RelationKind"];
+                to: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreWorkItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemDetail"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchWorkItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WorkItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Watch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {
