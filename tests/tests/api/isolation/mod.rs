@@ -261,7 +261,7 @@ impl Probe {
         let initial = text(&person["initialPassword"]);
         let reply = t.try_login("demo", "probe", &initial).await.ok();
         let client = t.anonymous().with_token(&text(&reply["token"]));
-        let change = json!({ "current": initial, "next": "a password of the probe" });
+        let change = json!({ "current": initial, "next": "a password that nobody guesses" });
         client.post("/auth/password", change).await.done();
         let roles = person["person"]["roles"].as_array().unwrap();
         assert!(roles.iter().all(|r| r["id"] == role.as_str()), "no other role: {roles:?}");
