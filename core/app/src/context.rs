@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use uuid::Uuid;
 use weir_access::SnapshotCache;
 use weir_model::change::{Subject, Verb};
@@ -23,6 +23,9 @@ use crate::session::cache::SessionCache;
 use crate::session::password::Passwords;
 use crate::session::vault::KeyVault;
 use crate::settings::Settings;
+
+/// Tables looked into at once while somebody waits: unpacking a workbook keeps a core busy.
+const READINGS_MAX: usize = 2;
 
 /// The application.
 #[derive(Clone)]
@@ -42,6 +45,7 @@ struct Inner {
     passwords: Passwords,
     denials: Denials,
     vault: OnceCell<Arc<KeyVault>>,
+    readings: Semaphore,
 }
 
 impl App {
@@ -69,6 +73,7 @@ impl App {
     pub fn new(store: Store, settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
         let passwords = Passwords::new(settings.password_cost)?;
         let (snapshots, companies, definitions, sessions, denials) = Default::default();
+        let readings = Semaphore::new(READINGS_MAX);
         let inner = Inner {
             store,
             settings,
@@ -81,6 +86,7 @@ impl App {
             passwords,
             denials,
             vault: OnceCell::new(),
+            readings,
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -153,6 +159,11 @@ impl App {
 
     pub(crate) fn sessions(&self) -> &SessionCache {
         &self.inner.sessions
+    }
+
+    /// Turns for looking into a table while somebody waits for the answer.
+    pub(crate) fn readings(&self) -> &Semaphore {
+        &self.inner.readings
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

@@ -19,6 +19,7 @@ use weir_store::{Database, Tx};
 use crate::context::App;
 use crate::dto::operations::ChangeHint;
 use crate::error::{Error, Result};
+use crate::exchange::IMPORT_CHANNEL;
 
 /// How long a listener waits that nobody wakes: changes of other nodes turn up by then.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
@@ -142,7 +143,9 @@ impl Feed {
         let mine = entry.actor == Some(me) || after_user(entry) == Some(me);
         let told = match entry.subject {
             Subject::Task | Subject::Draft | Subject::Notification => mine,
-            Subject::Record => mine,
+            // What an import changed is told once, by its task: thousands of hints would say no more.
+            Subject::Record => mine && entry.channel != IMPORT_CHANNEL,
+            Subject::BackgroundTask | Subject::Import => mine,
             Subject::Instance => mine || self.takes_part(tx, entry).await?,
             Subject::Comment => mine || self.takes_part(tx, entry).await? || self.sits_by(tx, entry).await?,
             Subject::Project | Subject::WorkItem => mine || self.sits_by(tx, entry).await?,

@@ -3,6 +3,7 @@
 //! A use case loads, asks for a permit, lets the domain decide and commits once. No axum, no entities.
 
 pub mod approvals;
+pub mod background;
 pub mod backup;
 pub mod company;
 pub mod context;
@@ -12,6 +13,7 @@ pub mod design;
 pub mod doctor;
 pub mod dto;
 pub mod error;
+pub mod exchange;
 pub mod feed;
 pub mod files;
 pub mod idempotency;

@@ -43,6 +43,12 @@ pub(crate) fn may_edit(right: Option<FieldRight>, read_only: bool) -> bool {
     }
 }
 
+/// Whether a person enters the field by hand.
+#[must_use]
+pub fn may_enter(rights: &FieldRights, field: &Field) -> bool {
+    may_edit(right(rights, field.key.as_str()), field.read_only)
+}
+
 /// Whether the onlooker may see the field, named as in the rights: `amount`, `items.amount`.
 #[must_use]
 pub fn may_read(rights: &FieldRights, path: &str) -> bool {

@@ -4,6 +4,7 @@
 //! need the store; this crate says what to check, `app` checks it.
 
 mod access;
+mod cells;
 mod check;
 mod compare;
 mod diff;
@@ -22,13 +23,14 @@ mod title;
 mod types;
 mod validate;
 
-pub use access::{may_read, visible_data};
+pub use access::{may_enter, may_read, visible_data};
+pub use cells::{Finder, Found, Place, can_be_read, from_cell, names_in, to_cell};
 pub use check::{ExpressionTypes, check_schema, expression_types};
 pub use compare::{ChangeKind, ChangeSubject, DefinitionChange, PropertyChange, compare_schemas};
 pub use diff::{FieldChange, diff};
 pub use evaluate::{FieldState, FormState, evaluate, initial_data};
 pub use facts::facts;
-pub use lookups::{FileLookup, Lookups, RecordLookup, UniqueLookup};
+pub use lookups::{FileLookup, Lookups, RecordLookup, UniqueLookup, unique_value};
 pub use reading::{Labels, NoLabels, Reader, display};
 pub use situation::Situation;
 pub use slots::{SlotMap, SlotUse, assign, encode, slot_uses};

@@ -1,6 +1,10 @@
 //! What a record's data mentions and only the store knows: the caller checks it before keeping the data.
 
+use serde_json::Value as Json;
 use weir_model::id::{DepartmentId, FileId, FormId, RecordId, UserId};
+
+use crate::schema::Field;
+use crate::types::{Report, behaviour};
 
 /// Everything to look up, each with the place that mentions it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,4 +50,14 @@ pub struct UniqueLookup {
     pub key: String,
     /// The value in the form in which two equal ones are equal texts.
     pub value: String,
+}
+
+/// An input of a unique field in the form in which two equal ones are equal texts; none for nothing, and for what is
+/// of the wrong shape.
+#[must_use]
+pub fn unique_value(field: &Field, input: &Json) -> Option<String> {
+    let mut issues = Vec::new();
+    let mut report = Report { at: field.key.as_str(), issues: &mut issues };
+    let canonical = behaviour(&field.kind).canonical(input, &mut report);
+    canonical.as_str().map(str::to_lowercase)
 }

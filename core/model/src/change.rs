@@ -46,6 +46,10 @@ pub enum Subject {
     Job,
     /// The tenant's settings.
     Settings,
+    /// Long work that a person started.
+    BackgroundTask,
+    /// What is brought in from one file.
+    Import,
 }
 
 impl Subject {
@@ -72,6 +76,8 @@ impl Subject {
             Self::Notification => id::NotificationId::from_uuid(uuid).to_string(),
             Self::Job => id::IncidentId::from_uuid(uuid).to_string(),
             Self::Settings => id::TenantId::from_uuid(uuid).to_string(),
+            Self::BackgroundTask => id::BackgroundTaskId::from_uuid(uuid).to_string(),
+            Self::Import => id::ImportId::from_uuid(uuid).to_string(),
         }
     }
 }

@@ -132,6 +132,10 @@ typed_ids! {
     JobId = "job";
     /// A job that gave up and waits for an administrator.
     IncidentId = "inc";
+    /// Long work that a person started.
+    BackgroundTaskId = "bgt";
+    /// What is brought in from one file.
+    ImportId = "imp";
 }
 
 fn parse(prefix: &'static str, s: &str) -> Result<Uuid, IdError> {

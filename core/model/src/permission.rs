@@ -47,6 +47,10 @@ permissions! {
     RecordsUpdate = "records.update",
     /// Move records of a form to the recycle bin, within a data scope.
     RecordsDelete = "records.delete",
+    /// Bring records of a form in from files; what creating and changing them needs is needed too.
+    RecordsImport = "records.import",
+    /// Take records of a form out as files, as far as they may be seen.
+    RecordsExport = "records.export",
     /// Start flows.
     FlowsStart = "flows.start",
     /// See every instance, terminate it, jump in it.
@@ -83,6 +87,20 @@ impl utoipa::PartialSchema for Permission {
 impl utoipa::ToSchema for Permission {}
 
 impl Permission {
+    /// Whether the permission may be granted for one form alone.
+    #[must_use]
+    pub const fn is_per_form(self) -> bool {
+        matches!(
+            self,
+            Self::RecordsRead
+                | Self::RecordsCreate
+                | Self::RecordsUpdate
+                | Self::RecordsDelete
+                | Self::RecordsImport
+                | Self::RecordsExport
+        )
+    }
+
     /// Whether the permission is granted over data, and so carries a data scope.
     #[must_use]
     pub const fn is_scoped(self) -> bool {

@@ -20,6 +20,8 @@ mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod tx;
+#[cfg(test)]
+mod upgrade_tests;
 
 pub use config::{Database, StoreConfig};
 pub use error::{Error, Result};

@@ -13,7 +13,7 @@ mod tables;
 pub use definitions::{document, filter, flow, flow_issues, form, pack};
 pub use expressions::{expression, formula};
 pub use mutate::mutate;
-pub use tables::csv;
+pub use tables::{csv, workbook};
 
 use serde_json::Value as Json;
 

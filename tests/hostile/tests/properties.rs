@@ -1,10 +1,28 @@
 //! No bytes make a parser panic, and hardly any nearly right ones.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use weir_hostile::{
     FILTER, FLOW, FORM, MANIFEST, MESSAGES, PACK_FLOW, WIDE_DOCUMENT, WIDE_FORM, csv, document, expression,
-    filter, flow, form, formula, mutate, pack, seed,
+    filter, flow, form, formula, mutate, pack, seed, workbook,
 };
+use weir_interop::xlsx::XlsxWriter;
+use weir_model::table::Cell;
+
+/// A workbook of a few cells of every type.
+static WORKBOOK: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("table.xlsx");
+    let mut writer = XlsxWriter::new(dir.path(), &["a".to_owned(), "b".to_owned()]).unwrap();
+    for n in 0..20 {
+        writer.row(&[Cell::text(format!("row {n}")), Cell::Number(n.to_string())]).unwrap();
+    }
+    writer.end(std::fs::File::create(&path).unwrap()).unwrap();
+    std::fs::read(path).unwrap()
+});
 
 /// Bytes that spell up to a dozen steps of [`mutate`].
 fn steps() -> impl Strategy<Value = Vec<u8>> {
@@ -164,5 +182,17 @@ proptest! {
     #[test]
     fn tables_of_any_encoding(bytes in tables()) {
         csv(&bytes);
+    }
+
+    #[test]
+    fn workbooks_with_some_bytes_scratched(
+        scratches in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+    ) {
+        let mut bytes = WORKBOOK.clone();
+        for (at, byte) in scratches {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        workbook(&bytes);
     }
 }

@@ -8,6 +8,7 @@ mod backup;
 mod documents;
 mod draw;
 mod events;
+mod exchange;
 mod files;
 mod flows;
 mod forms;

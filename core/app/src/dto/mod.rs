@@ -4,9 +4,11 @@
 
 pub mod access;
 pub mod approvals;
+pub mod background;
 pub mod comments;
 pub mod common;
 pub mod definition;
+pub mod exchange;
 pub mod flows;
 pub mod forms;
 pub mod inbox;

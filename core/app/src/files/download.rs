@@ -7,6 +7,7 @@ use weir_model::principal::Principal;
 use weir_store::queries::files::{self, FileRow};
 
 use super::kind;
+use crate::background::TASK_FILE;
 use crate::context::App;
 use crate::dto::common::FileInfo;
 use crate::error::{Error, Result};
@@ -44,7 +45,13 @@ impl App {
     async fn seen_file(&self, who: &Principal, id: FileId) -> Result<FileRow> {
         let file = {
             let tx = self.store().read(who.tenant).await?;
-            files::get(&tx, id).await?
+            let file = files::get(&tx, id).await?;
+            if let Some(task) = file.attached.as_ref().filter(|to| to.kind == TASK_FILE)
+                && !self.is_task_file_alive(&tx, task.id).await?
+            {
+                return Err(Error::NotFound);
+            }
+            file
         };
         if self.may_see_file(who, &file).await? { Ok(file) } else { Err(Error::NotFound) }
     }

@@ -7,3 +7,5 @@ mod upload;
 mod visible;
 
 pub use download::Opened;
+
+pub(crate) use name::safe as safe_name;

@@ -6,7 +6,7 @@ const NAME_MAX_CHARS: usize = 80;
 const ENDING_MAX_CHARS: usize = 12;
 
 /// The name without folders, control characters, and characters that make a name read as another one.
-pub(super) fn safe(name: &str) -> String {
+pub(crate) fn safe(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last.chars().filter(|c| !c.is_control() && !deceives(*c)).collect();
     let kept = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use futures::stream::{self, Stream};
 use weir_access::Object;
-use weir_interop::csv;
+use weir_interop::csv::CsvWriter;
 use weir_model::change::{Subject, Verb};
 use weir_model::issue::message;
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
+use weir_model::table::Cell;
 use weir_model::{Issue, Locale};
 use weir_store::queries::change_log::{self, Selection};
 
@@ -18,7 +19,7 @@ use super::change_log::shown;
 use crate::company::Company;
 use crate::context::App;
 use crate::dto::operations::ChangeEntry;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Entries of one export: what a spreadsheet still opens; beyond it the filter wants a period.
 pub const EXPORT_ENTRIES_MAX: u32 = 100_000;
@@ -112,7 +113,12 @@ impl Export {
             };
             rows.extend(page.into_iter().zip(withheld).map(|(e, w)| self.row(shown(e, w, company), company)));
         }
-        let bytes = csv::write(rows);
+        let mut table = CsvWriter::new(Vec::new()).map_err(Error::internal)?;
+        for row in rows {
+            let cells: Vec<Cell> = row.into_iter().map(Cell::Text).collect();
+            table.row(&cells).map_err(Error::internal)?;
+        }
+        let bytes = table.end().map_err(Error::internal)?;
         let skip = if self.begun { MARK_BYTES } else { 0 };
         self.begun = true;
         Ok(Some(Bytes::from(bytes).slice(skip..)))

@@ -20,7 +20,7 @@ use crate::context::App;
 use crate::error::{Error, Result};
 
 /// What somebody may pass on.
-pub(super) struct Authority {
+pub(crate) struct Authority {
     who: Principal,
     snapshot: Arc<Snapshot>,
     now: Timestamp,
@@ -30,7 +30,7 @@ pub(super) struct Authority {
 
 impl App {
     /// The rights of `who`, as they stand in the transaction.
-    pub(super) async fn authority(&self, tx: &Tx, who: &Principal) -> Result<Authority> {
+    pub(crate) async fn authority(&self, tx: &Tx, who: &Principal) -> Result<Authority> {
         Ok(Authority {
             who: who.clone(),
             snapshot: self.snapshot(tx).await?,
@@ -87,7 +87,7 @@ impl Authority {
     /// reaches with the form one holds as much oneself.
     pub fn covers_field(&self, role: RoleId, form: FormId, field: &str, right: FieldRight) -> bool {
         let on_form =
-            |g: &&GrantRow| g.role == role && on_records(g.permission) && g.form.is_none_or(|f| f == form);
+            |g: &&GrantRow| g.role == role && g.permission.is_per_form() && g.form.is_none_or(|f| f == form);
         self.grants.iter().filter(on_form).all(|grant| {
             let own =
                 self.snapshot.decide(self.who.user, grant.permission, Object::form(form), Timestamp::MAX);
@@ -134,7 +134,7 @@ impl Authority {
 
     /// Whether the role of the grant shows of every form no more than one sees oneself.
     fn masks_no_less(&self, grant: &GrantRow, until: Option<Timestamp>) -> bool {
-        if !on_records(grant.permission) {
+        if !grant.permission.is_per_form() {
             return true;
         }
         let masked: BTreeSet<FormId> = self.rules.iter().map(|r| r.form).collect();
@@ -177,16 +177,6 @@ fn contains(own: &RecordScope, theirs: &RecordScope) -> bool {
 fn last_instant(until: Option<Timestamp>) -> Timestamp {
     let before = |end: Timestamp| end.checked_sub(jiff::SignedDuration::from_micros(1)).unwrap_or(end);
     until.map_or(Timestamp::MAX, before)
-}
-
-const fn on_records(permission: Permission) -> bool {
-    matches!(
-        permission,
-        Permission::RecordsRead
-            | Permission::RecordsCreate
-            | Permission::RecordsUpdate
-            | Permission::RecordsDelete
-    )
 }
 
 /// Whether some of one's own data scopes contain another. Scopes relative to their holder compare by kind.

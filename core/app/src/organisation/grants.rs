@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use weir_model::id::{FormId, RoleId};
-use weir_model::permission::Permission;
 use weir_model::{DataScope, Issue, Issues};
 use weir_store::Tx;
 use weir_store::queries::organisation::GrantRow;
@@ -71,13 +70,7 @@ fn check(
     company: &Company,
     known: &HashSet<FormId>,
 ) -> Option<(&'static str, &'static str)> {
-    let per_form = matches!(
-        grant.permission,
-        Permission::RecordsRead
-            | Permission::RecordsCreate
-            | Permission::RecordsUpdate
-            | Permission::RecordsDelete
-    );
+    let per_form = grant.permission.is_per_form();
     match grant.form_id {
         Some(_) if !per_form => return Some(("formId", "org.form_not_applicable")),
         Some(form) if !known.contains(&form) => return Some(("formId", "org.form_unknown")),

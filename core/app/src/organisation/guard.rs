@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 impl App {
     /// Who can manage roles before a change.
-    pub(super) async fn administrators(&self, tx: &Tx) -> Result<Administrators> {
+    pub(crate) async fn administrators(&self, tx: &Tx) -> Result<Administrators> {
         Ok(roles_write::administrators(tx, self.now()).await?)
     }
 
@@ -18,7 +18,7 @@ impl App {
     ///
     /// # Errors
     /// `org.last_administrator`.
-    pub(super) async fn keep_administrator(&self, tx: &Tx, before: Administrators) -> Result<()> {
+    pub(crate) async fn keep_administrator(&self, tx: &Tx, before: Administrators) -> Result<()> {
         let after = self.administrators(tx).await?;
         // Holdings that end do not count where there is one that lasts: they would leave nobody one day.
         let left = if before.lasting > 0 { after.lasting > 0 } else { after.now > 0 || before.now == 0 };

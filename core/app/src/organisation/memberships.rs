@@ -19,7 +19,7 @@ use crate::dto::session::{MembershipInfo, PostRef};
 use crate::error::Result;
 
 /// The memberships of one person before and after a change.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     user: UserId,
     old: Vec<MembershipRow>,
     new: Vec<MembershipRow>,
@@ -30,7 +30,7 @@ const AT: &str = "memberships";
 
 impl App {
     /// The rows behind a wish, and what is wrong with it.
-    pub(super) fn plan_memberships(
+    pub(crate) fn plan_memberships(
         &self,
         company: &Company,
         user: UserId,
@@ -97,7 +97,7 @@ fn facts(row: &MembershipRow) -> Json {
     })
 }
 
-fn present(company: &Company, user: UserId, today: Date) -> Vec<MembershipRow> {
+pub(crate) fn present(company: &Company, user: UserId, today: Date) -> Vec<MembershipRow> {
     let mine = company.memberships.iter().filter(|m| m.user == user);
     mine.filter(|m| m.ends_on.is_none_or(|end| today <= end)).cloned().collect()
 }

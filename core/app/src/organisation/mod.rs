@@ -33,13 +33,17 @@ use weir_store::queries::{org_write, tenants};
 
 pub use people_list::ListPeople;
 
+pub(crate) use check::PEOPLE_MAX;
+pub(crate) use memberships::present as present_memberships;
+pub(crate) use people::{facts, texts};
+
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::request::carried;
 
 impl App {
     /// Begins a change that nobody else's can come between, by somebody who may make it.
-    async fn begin_change(&self, who: &Principal, permission: Permission) -> Result<Tx> {
+    pub(crate) async fn begin_change(&self, who: &Principal, permission: Permission) -> Result<Tx> {
         let tx = self.write(who).await?;
         org_write::lock(&tx).await?;
         self.permit(&tx, who, permission, Object::TENANT).await?;
@@ -49,15 +53,20 @@ impl App {
     /// Logs the change, has everything loaded read anew, and commits.
     async fn commit_change(&self, tx: Tx, change: Change) -> Result<()> {
         tx.log(change).await?;
-        tenants::bump_org_version(&tx).await?;
-        tenants::bump_authz_version(&tx).await?;
+        self.note_change(&tx).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Has everything loaded read anew once the transaction is committed. The last thing in it.
+    pub(crate) async fn note_change(&self, tx: &Tx) -> Result<()> {
+        tenants::bump_org_version(tx).await?;
+        Ok(tenants::bump_authz_version(tx).await?)
     }
 }
 
 /// Runs a change to its end, whether or not whoever asked for it still listens: a revoked right must not come
 /// back because a connection broke, nor a cached session outlive its person.
-async fn to_the_end<T, F>(change: F) -> Result<T>
+pub(crate) async fn to_the_end<T, F>(change: F) -> Result<T>
 where
     T: Send + 'static,
     F: Future<Output = Result<T>> + Send + 'static,

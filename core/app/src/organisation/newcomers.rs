@@ -2,19 +2,21 @@
 
 use serde_json::{Value as Json, json};
 use weir_access::Object;
-use weir_model::Issue;
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{AccountId, RoleId, UserId};
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
+use weir_model::{Issue, Issues};
 use weir_store::Error as StoreError;
 use weir_store::Tx;
 use weir_store::queries::accounts::{self, AccountRow};
+use weir_store::queries::change_log::Change;
 use weir_store::queries::organisation::{HolderRow, PersonRow};
 use weir_store::queries::people::{self, NewPerson};
 use weir_store::queries::{roles, sessions};
 
 use super::check::PEOPLE_MAX;
+use super::memberships::Plan;
 use super::people::{facts, texts};
 use super::{guard, to_the_end};
 use crate::company::Company;
@@ -28,6 +30,14 @@ use crate::session::password;
 struct FirstPassword {
     text: String,
     hash: String,
+}
+
+/// Somebody who is to be taken in.
+pub(crate) struct Newcomer {
+    /// The person.
+    pub row: PersonRow,
+    plan: Plan,
+    roles: Vec<RoleId>,
 }
 
 impl App {
@@ -86,6 +96,25 @@ impl App {
         if company.people.len() >= PEOPLE_MAX {
             return Err(Error::conflict("org.too_many_people"));
         }
+        let (newcomer, issues) = self.plan_newcomer(&tx, who, &company, wish).await?;
+        refuse(issues)?;
+        let id = newcomer.row.id;
+        let change = self.store_newcomer(&tx, who, newcomer, password_hash).await?;
+        self.commit_change(tx, change).await?;
+        Ok(id)
+    }
+
+    /// Somebody who is to be taken in, and what is wrong with that.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for roles without `roles.manage`.
+    pub(crate) async fn plan_newcomer(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        company: &Company,
+        wish: CreatePerson,
+    ) -> Result<(Newcomer, Issues)> {
         let row = PersonRow {
             id: self.new_id(UserId::from_uuid),
             login: wish.login.trim().to_lowercase(),
@@ -96,29 +125,42 @@ impl App {
             active: true,
             rev: 1,
         };
-        let mut issues: Vec<Issue> = check_login("login", &row.login).into_iter().collect();
+        let mut issues: Issues = check_login("login", &row.login).into_iter().collect();
         issues.extend(texts(&row));
-        let (plan, found) = self.plan_memberships(&company, row.id, &wish.memberships);
+        let (plan, found) = self.plan_memberships(company, row.id, &wish.memberships);
         issues.extend(found);
         let roles = distinct(wish.role_ids);
-        issues.extend(self.check_roles(&tx, who, &company, &roles).await?);
-        refuse(issues)?;
-        self.store_newcomer(&tx, &row, password_hash).await?;
-        plan.carry_out(&tx).await?;
+        issues.extend(self.check_roles(tx, who, company, &roles).await?);
+        Ok((Newcomer { row, plan, roles }, issues))
+    }
+
+    /// Takes a person in, within a change of the organisation; gives what the change log shall tell.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a taken login.
+    pub(crate) async fn store_newcomer(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        newcomer: Newcomer,
+        password_hash: String,
+    ) -> Result<Change> {
+        let Newcomer { row, plan, roles } = newcomer;
+        self.store_account(tx, &row, password_hash).await?;
+        plan.carry_out(tx).await?;
         for role in &roles {
             let holder = HolderRow { role: *role, user: row.id, expires_at: None };
-            roles::assign(&tx, self.new_id(|id| id), &holder, Some(who.user), self.now()).await?;
+            roles::assign(tx, self.new_id(|id| id), &holder, Some(who.user), self.now()).await?;
         }
         let mut after = facts(&row);
         after.insert("memberships".to_owned(), plan.after());
         after.insert("roleIds".to_owned(), roles.iter().map(|r| json!(r)).collect());
         let mut change = self.change(who, Subject::User, row.id.uuid(), Verb::Created);
         change.after = Some(Json::Object(after));
-        self.commit_change(tx, change).await?;
-        Ok(row.id)
+        Ok(change)
     }
 
-    async fn store_newcomer(&self, tx: &Tx, row: &PersonRow, password_hash: String) -> Result<()> {
+    async fn store_account(&self, tx: &Tx, row: &PersonRow, password_hash: String) -> Result<()> {
         let now = self.now();
         let account = AccountRow {
             id: self.new_id(AccountId::from_uuid),

@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Ends every session and API token of a person. Callers forget the cached ones after the commit.
-    async fn end_access(&self, tx: &Tx, id: UserId) -> Result<()> {
+    pub(crate) async fn end_access(&self, tx: &Tx, id: UserId) -> Result<()> {
         sessions::revoke_all(tx, id, None, self.now()).await?;
         org_people::revoke_tokens(tx, id, self.now()).await?;
         Ok(())
@@ -109,14 +109,14 @@ fn wished(old: &PersonRow, wish: &UpdatePerson) -> PersonRow {
 }
 
 /// What is wrong with a person's name and addresses.
-pub(super) fn texts(row: &PersonRow) -> Issues {
+pub(crate) fn texts(row: &PersonRow) -> Issues {
     let findings: [Option<Issue>; 3] =
         [check::name("name", &row.name), check_email("email", &row.email), check_phone("phone", &row.phone)];
     findings.into_iter().flatten().collect()
 }
 
 /// A person as the change log keeps them: never a password, nor its hash.
-pub(super) fn facts(row: &PersonRow) -> Map<String, Json> {
+pub(crate) fn facts(row: &PersonRow) -> Map<String, Json> {
     let facts = json!({
         "login": row.login, "name": row.name, "email": row.email, "phone": row.phone, "active": row.active,
     });

@@ -60,17 +60,8 @@ impl App {
         }
         let tx = self.store().read(who.tenant).await?;
         let company = self.company(&tx).await?;
-        let within = wish.department.map(|d| self.members(&company, d)).transpose()?;
-        let mut found: Vec<&PersonRow> = company
-            .people
-            .values()
-            .filter(|p| wish.active.is_none_or(|active| p.active == active))
-            .filter(|p| within.as_ref().is_none_or(|members| members.contains(&p.id)))
-            .filter(|p| needle.is_empty() || matches(p, &needle))
-            .collect();
+        let found = self.people_found(&company, &needle, wish.department, wish.active)?;
         let total = wish.total.then_some(found.len() as u64);
-        // The databases sort names each in their own way; a cursor needs one order.
-        found.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
         let begin = after.map_or(0, |(name, id)| found.partition_point(|p| place(p) <= (name.as_str(), id)));
         let more = found.len() > begin + limit;
         let page = &found[begin..found.len().min(begin + limit)];
@@ -80,9 +71,30 @@ impl App {
         Ok(Page { items, next, total, total_capped })
     }
 
+    /// The people that a list or an export asks for, by name.
+    pub(crate) fn people_found<'c>(
+        &self,
+        company: &'c Company,
+        needle: &str,
+        department: Option<DepartmentId>,
+        active: Option<bool>,
+    ) -> Result<Vec<&'c PersonRow>> {
+        let within = department.map(|d| self.members(company, d)).transpose()?;
+        let mut found: Vec<&PersonRow> = company
+            .people
+            .values()
+            .filter(|p| active.is_none_or(|active| p.active == active))
+            .filter(|p| within.as_ref().is_none_or(|members| members.contains(&p.id)))
+            .filter(|p| needle.is_empty() || matches(p, needle))
+            .collect();
+        // The databases sort names each in their own way; a cursor needs one order.
+        found.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
+        Ok(found)
+    }
+
     /// People as others see them: one query for all their roles; for who may change them, another for when they
     /// were last seen.
-    pub(super) async fn people(
+    pub(crate) async fn people(
         &self,
         tx: &Tx,
         who: &Principal,

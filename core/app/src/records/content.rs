@@ -131,7 +131,7 @@ impl App {
         refuse(taken)
     }
 
-    async fn missing(
+    pub(crate) async fn missing(
         &self,
         tx: &Tx,
         who: &Principal,

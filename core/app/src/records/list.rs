@@ -3,7 +3,7 @@
 use weir_forms::filter::{FilterScope, check, check_sort};
 use weir_forms::schema::FormSchema;
 use weir_forms::{Data, Reader, may_read_title, title_of, visible_data};
-use weir_model::filter::{SlotRef, Test, TypedFilter, normalise_text};
+use weir_model::filter::{Filter, SlotRef, Test, TypedFilter, TypedSort, normalise_text};
 use weir_model::id::FormId;
 use weir_model::limits::COUNT_CAP;
 use weir_model::permission::{FieldRights, Permission};
@@ -11,6 +11,7 @@ use weir_model::principal::Principal;
 use weir_store::queries::record_list::{self, Cursor, PageWish, Selection, Source};
 use weir_store::queries::records::RecordRow as Stored;
 
+use super::form_in_use::FormInUse;
 use super::names::Names;
 use crate::company::Company;
 use crate::context::App;
@@ -39,6 +40,17 @@ pub struct RecordQuery {
     pub total: bool,
 }
 
+/// Rows that are wished for.
+#[derive(Debug, Default)]
+pub(crate) struct Wished<'a> {
+    /// A filter tree.
+    pub filter: Option<Filter>,
+    /// `-amount`; the newest first when none.
+    pub sort: Option<&'a str>,
+    /// A part of the title.
+    pub q: Option<&'a str>,
+}
+
 impl App {
     /// One page of the records that the caller may see.
     ///
@@ -58,24 +70,12 @@ impl App {
         let permit = self.form_permit(&tx, who, Permission::RecordsRead, form).await?;
         let (form, company) = (in_use?, self.company(&tx).await?);
         let rights = permit.field_rights();
-        let moment = self.moment(&company);
-        let asked = FilterScope {
-            schema: &form.schema,
-            slots: &form.slots,
-            rights,
-            me: who.user,
-            today: moment.today,
-            time_zone: &company.time_zone,
-            items: false,
+        let wish = Wished {
+            filter: parse_filter(query.filter.as_deref())?,
+            sort: query.sort.as_deref(),
+            q: query.q.as_deref(),
         };
-        let filter = parse_filter(query.filter.as_deref())?.map(|f| check(&asked, &f)).transpose()?;
-        let filter = narrowed(filter, searched(&form.schema, rights, query.q.as_deref())?);
-        let keys = parse_sort(query.sort.as_deref());
-        let sort = match check_sort(&asked, &keys)?.as_slice() {
-            [] => record_list::newest_first(),
-            [one] => *one,
-            _ => return Err(Error::invalid("sort", "filter.one_sort_key")),
-        };
+        let (filter, sort) = self.asked_rows(who, &company, &form, rights, &wish)?;
         let scope = permit.scope();
         let which = Selection { source: Source::Form(form.id), scope: &scope, filter: filter.as_ref() };
         let after: Option<Cursor> = query.cursor.as_deref().map(cursor::read).transpose()?;
@@ -101,6 +101,37 @@ impl App {
             total_capped: total.map(|n| n > COUNT_CAP),
             refs: names.refs,
         })
+    }
+
+    /// Which rows a list or an export is asked for, and their order, as far as the caller may see the fields that
+    /// decide it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a filter or a sort key that cannot be.
+    pub(crate) fn asked_rows(
+        &self,
+        who: &Principal,
+        company: &Company,
+        form: &FormInUse,
+        rights: &FieldRights,
+        wish: &Wished<'_>,
+    ) -> Result<(Option<TypedFilter>, TypedSort)> {
+        let asked = FilterScope {
+            schema: &form.schema,
+            slots: &form.slots,
+            rights,
+            me: who.user,
+            today: self.moment(company).today,
+            time_zone: &company.time_zone,
+            items: false,
+        };
+        let filter = wish.filter.as_ref().map(|f| check(&asked, f)).transpose()?;
+        let filter = narrowed(filter, searched(&form.schema, rights, wish.q)?);
+        match check_sort(&asked, &parse_sort(wish.sort))?.as_slice() {
+            [] => Ok((filter, record_list::newest_first())),
+            [one] => Ok((filter, *one)),
+            _ => Err(Error::invalid("sort", "filter.one_sort_key")),
+        }
     }
 
     /// Records that a reference field may choose, by a part of their title.
@@ -143,7 +174,7 @@ fn searched<'q>(schema: &FormSchema, rights: &FieldRights, q: Option<&'q str>) -
 }
 
 /// The stored title, or one made of what the reader may see.
-pub(super) fn visible_title(
+pub(crate) fn visible_title(
     schema: &FormSchema,
     rights: &FieldRights,
     stored: String,

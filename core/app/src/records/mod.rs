@@ -9,7 +9,9 @@ mod readable;
 
 pub use list::RecordQuery;
 
-pub(crate) use content::RECORD_ATTACHMENT;
+pub(crate) use content::{Kept, RECORD_ATTACHMENT};
 pub(crate) use form_in_use::FormInUse;
+pub(crate) use list::{Wished, visible_title};
 pub(crate) use names::{Names, file_info};
+pub(crate) use one::free_of_flows;
 pub(crate) use readable::readable_schema;

@@ -278,7 +278,7 @@ impl App {
 }
 
 /// A record that came from a flow is changed by its flow.
-fn free_of_flows(row: &Stored) -> Result<()> {
+pub(crate) fn free_of_flows(row: &Stored) -> Result<()> {
     if row.instance.is_some() { Err(Error::conflict("record.held_by_flow")) } else { Ok(()) }
 }
 

@@ -11,8 +11,11 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 use weir_model::id::TenantId;
-use weir_store::queries::{files, idempotency, jobs, notifications, recycle, sessions, tenants, throttle};
+use weir_store::queries::{
+    background_tasks, files, idempotency, imports, jobs, notifications, recycle, sessions, tenants, throttle,
+};
 
+use crate::background::FILE_KEPT;
 use crate::context::App;
 use crate::error::Result;
 
@@ -36,6 +39,10 @@ const LOOSE_FILE_KEPT: SignedDuration = DAY;
 const RECYCLE_BIN_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Half a year: older ones nobody reads, and history keeps what happened.
 const NOTIFICATION_KEPT: SignedDuration = SignedDuration::from_hours(24 * 180);
+/// Long tasks stay listed for whoever comes back from a holiday; what they did is in the change log.
+const TASK_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// An import can be taken back as long as a record can come back from the recycle bin.
+const IMPORT_KEPT: SignedDuration = RECYCLE_BIN_KEPT;
 
 /// Rounds until `stop`.
 pub(crate) async fn run(app: &App, stop: CancellationToken) {
@@ -76,6 +83,9 @@ impl App {
         let tx = self.store().begin(tenant).await?;
         jobs::purge(&tx, before(now, JOB_KEPT)).await?;
         notifications::purge(&tx, before(now, NOTIFICATION_KEPT)).await?;
+        background_tasks::release_files(&tx, before(now, FILE_KEPT)).await?;
+        background_tasks::purge(&tx, before(now, TASK_KEPT)).await?;
+        imports::purge(&tx, before(now, IMPORT_KEPT)).await?;
         tx.commit().await?;
         loop {
             let tx = self.store().begin(tenant).await?;

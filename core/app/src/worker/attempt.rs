@@ -49,6 +49,9 @@ impl Worker {
     /// Carries a job out once and notes how it ended. Where that cannot be noted the lease lapses, and somebody
     /// takes the job up again.
     pub(super) async fn attempt(&self, job: Claimed) {
+        if job.kind == crate::background::JOB {
+            return self.attempt_task(job).await;
+        }
         let outcome = if job.attempts > ATTEMPTS_MAX {
             // Only one that took its worker down gets here: each time it was claimed and nothing was noted.
             Err(Failure::Permanent("every attempt was broken off".to_owned()))
@@ -86,6 +89,9 @@ impl Worker {
             Err(Failure::Temporary(why) | Failure::Permanent(why)) => {
                 let incident = self.app.new_id(IncidentId::from_uuid);
                 tx.log(incident_logged(incident.uuid(), now, &job.kind)).await?;
+                if job.kind == crate::background::JOB {
+                    self.app.give_up_task(&tx, job).await?;
+                }
                 jobs::give_up(&tx, job.id, job.fence, &why, incident, now).await?
             }
         };

@@ -4,6 +4,7 @@
 //! because every kind repeats itself harmlessly under its idempotency key (R27). One kind per file.
 
 mod attempt;
+mod background;
 mod continue_instance;
 pub mod mail;
 mod run;
@@ -13,7 +14,9 @@ mod tests;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
 use weir_outbound::{MailConfig, Mailer};
 use weir_store::queries::jobs::{self, Claimed};
 
@@ -28,6 +31,8 @@ use crate::error::Result;
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
 /// How long one attempt may take; a mail gives up earlier by itself.
 const ATTEMPT_MAX: Duration = Duration::from_secs(60);
+/// Long tasks at work at once on one node: each keeps a core and the database busy, and mails go out beside them.
+const TASKS_MAX: usize = 2;
 /// Jobs at work at once on one node: they wait for others most of the time, and a mail server has limits too.
 const CONCURRENT_MAX: u32 = 8;
 /// Attempts before an administrator is asked: with the back-off an hour and a half, longer than a restart next
@@ -39,6 +44,13 @@ pub const ATTEMPTS_MAX: u32 = 10;
 pub struct Worker {
     app: App,
     mailer: Arc<Result<Mailer, String>>,
+    tasks: Arc<Semaphore>,
+    stopping: CancellationToken,
+}
+
+/// When a lease that is taken or extended now lapses.
+pub(crate) fn lease_from(now: Timestamp) -> Timestamp {
+    now.saturating_add(LEASE).unwrap_or(now)
 }
 
 impl Worker {
@@ -49,7 +61,8 @@ impl Worker {
             None => Err("no mail server is configured; set mail.url".to_owned()),
             Some(mail) => Mailer::new(&MailConfig::new(&mail.url, &mail.from)).map_err(|why| why.to_string()),
         };
-        Self { app, mailer: Arc::new(mailer) }
+        let tasks = Arc::new(Semaphore::new(TASKS_MAX));
+        Self { app, mailer: Arc::new(mailer), tasks, stopping: CancellationToken::new() }
     }
 
     /// Works off what is due at this moment, and tells how many attempts that took.
@@ -70,9 +83,8 @@ impl Worker {
 
     async fn claim(&self, limit: u32) -> Result<Vec<Claimed>> {
         let now = self.app.now();
-        let lease_until = now.saturating_add(LEASE).unwrap_or(now);
         let tx = self.app.store().system().await?;
-        let claimed = jobs::claim(&tx, now, lease_until, limit).await?;
+        let claimed = jobs::claim(&tx, now, lease_from(now), limit).await?;
         tx.commit().await?;
         Ok(claimed)
     }

@@ -20,7 +20,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 impl App {
     /// Works off jobs and keeps the house tidy until `stop` is cancelled.
     pub async fn run_worker(&self, stop: CancellationToken) {
-        let worker = Worker::new(self.clone());
+        let worker = Worker { stopping: stop.clone(), ..Worker::new(self.clone()) };
         tokio::join!(worker.run(stop.clone()), upkeep::run(self, stop));
     }
 }

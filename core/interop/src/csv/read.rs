@@ -1,212 +1,197 @@
-//! Reading a table of unknown origin, within limits, with findings that say where.
+//! Reading a table of unknown origin row by row, within limits, with findings that say where.
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
-use weir_model::{Issue, Issues};
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
+
+use csv::{ReaderBuilder, StringRecord};
+use weir_model::Issue;
+use weir_model::table::{Cell, Row};
 
 use super::delimiter::Delimiter;
-use super::encoding::{Encoding, decode};
-use super::{CSV_MAX_BYTES, CSV_MAX_CELL_CHARS, CSV_MAX_COLUMNS, CSV_MAX_ROWS};
+use super::encoding::{Decoding, Encoding};
+use super::guard::disarmed;
+use crate::shape::Shaper;
 
-/// A table as it stood in the file. Empty lines are left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// The encoding it was in.
+/// Bytes of the file in which its first line is looked for.
+const FIRST_LINE_BYTES: u64 = 64 * 1024;
+
+/// A text file that is open.
+pub struct CsvSource<R> {
+    file: R,
+    /// The encoding it is in.
     pub encoding: Encoding,
-    /// What parted the cells.
+    /// What parts the cells.
     pub delimiter: Delimiter,
-    /// The first row.
-    pub head: Vec<String>,
-    /// The others; each as wide as the first.
-    pub rows: Vec<Vec<String>>,
-    /// The number of each of `rows` as a spreadsheet program counts, for findings: the first line of a file is 1,
-    /// empty lines count, a line end within a cell does not.
-    pub numbers: Vec<usize>,
+    /// Whether lines end with a carriage return before the line feed.
+    crlf: bool,
 }
 
-/// Findings shown at most; a file in which more is wrong is wrong as a whole.
-const ISSUES_MAX: usize = 100;
-
-/// Reads a table. Rows and columns in findings count as spreadsheet programs do, from 1: `row[3].column[2]`.
-///
-/// # Errors
-/// Every finding, in the order of the file.
-pub fn read(bytes: &[u8]) -> Result<Table, Issues> {
-    if bytes.len() > CSV_MAX_BYTES {
-        return Err(vec![Issue::new("", "interop.too_many_bytes").with("max", CSV_MAX_BYTES / 1024 / 1024)]);
+impl<R: Read + Seek> CsvSource<R> {
+    /// Finds out encoding and delimiter.
+    ///
+    /// # Errors
+    /// For a file in another encoding, or none at all.
+    pub fn open(mut file: R, asked: Option<Encoding>) -> Result<Self, Issue> {
+        let encoding = Encoding::detect(&mut file, asked)?;
+        let mut beginning = Vec::new();
+        Decoding::new(&mut file, encoding)
+            .take(FIRST_LINE_BYTES)
+            .read_to_end(&mut beginning)
+            .map_err(|_| Issue::new("", "interop.unreadable"))?;
+        let beginning = String::from_utf8_lossy(&beginning);
+        let crlf = beginning.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
+        Ok(Self { delimiter: Delimiter::detect(&beginning), file, encoding, crlf })
     }
-    let (text, encoding) = decode(bytes).map_err(|issue| vec![issue])?;
-    let delimiter = Delimiter::detect(&text);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter.byte())
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut table = Table { encoding, delimiter, head: vec![], rows: vec![], numbers: vec![] };
-    let mut issues = Issues::new();
-    let mut record = StringRecord::new();
-    let mut row = 0;
-    while issues.len() < ISSUES_MAX {
-        row += 1 + empty_lines(&text, reader.position().byte());
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(error) => {
-                issues.push(unreadable(row, error.kind()));
-                break;
+
+    /// Gives every row in order, the head first, until `see` breaks off. Empty lines are left out, but count.
+    ///
+    /// # Errors
+    /// What makes the file unreadable as a whole; rows before it were given.
+    pub fn each_row(&mut self, see: &mut dyn FnMut(Row) -> ControlFlow<()>) -> Result<(), Issue> {
+        self.encoding.begin(&mut self.file).map_err(|_| Issue::new("", "interop.unreadable"))?;
+        let mut reader = ReaderBuilder::new()
+            .delimiter(self.delimiter.byte())
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Decoding::new(&mut self.file, self.encoding));
+        let (mut record, mut shaper) = (StringRecord::new(), Shaper::default());
+        let mut place = Place { crlf: self.crlf, within_cells: 0, number: 0 };
+        while reader.read_record(&mut record).map_err(|error| unreadable(&place, &error))? {
+            let number = place.behind(reader.position().line(), &record);
+            let cells = record.iter().map(|cell| Cell::text(disarmed(cell))).collect();
+            if let Some(row) = shaper.row(number, cells)?
+                && see(row).is_break()
+            {
+                return Ok(());
             }
         }
-        if row > CSV_MAX_ROWS {
-            issues.push(Issue::new(format!("row[{row}]"), "interop.too_many_rows").with("max", CSV_MAX_ROWS));
-            break;
-        }
-        if table.head.is_empty() {
-            table.head = record.iter().map(str::to_owned).collect();
-            check_head(&table.head, row, &mut issues);
-            if !issues.is_empty() {
-                break;
-            }
-        } else if let Some(cells) = cells_of(&record, row, table.head.len(), &mut issues) {
-            table.rows.push(cells);
-            table.numbers.push(row);
-        }
-    }
-    if table.head.is_empty() && issues.is_empty() {
-        issues.push(Issue::new("", "interop.empty"));
-    }
-    if issues.is_empty() { Ok(table) } else { Err(issues) }
-}
-
-/// The empty lines that the reader will skip from there on.
-fn empty_lines(text: &str, from: u64) -> usize {
-    let from = usize::try_from(from).unwrap_or(usize::MAX);
-    let (Some(before), Some(mut rest)) = (text.as_bytes().get(..from), text.as_bytes().get(from..)) else {
-        return 0;
-    };
-    if before.ends_with(b"\r") {
-        // The reader ends a record at the carriage return and leaves the line feed to the next.
-        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-    }
-    let mut lines = 0;
-    while let Some(after) =
-        [&b"\r\n"[..], b"\n", b"\r"].into_iter().find_map(|line_end| rest.strip_prefix(line_end))
-    {
-        rest = after;
-        lines += 1;
-    }
-    lines
-}
-
-fn check_head(head: &[String], row: usize, issues: &mut Issues) {
-    if head.len() > CSV_MAX_COLUMNS {
-        let issue = Issue::new(format!("row[{row}]"), "interop.too_many_columns");
-        issues.push(issue.with("max", CSV_MAX_COLUMNS));
-        return;
-    }
-    for (i, name) in head.iter().enumerate() {
-        check_cell(name, row, i + 1, issues);
+        shaper.end()
     }
 }
 
-/// The cells of one row, filled up to the width of the head; nothing for a row of empty cells.
-fn cells_of(record: &StringRecord, row: usize, width: usize, issues: &mut Issues) -> Option<Vec<String>> {
-    if record.iter().all(str::is_empty) {
-        return None;
-    }
-    let mut cells: Vec<String> = Vec::with_capacity(width);
-    for (i, cell) in record.iter().enumerate() {
-        if i < width {
-            check_cell(cell, row, i + 1, issues);
-            cells.push(cell.to_owned());
-        } else if !cell.is_empty() {
-            // Trailing delimiters are common; a value without a column is a shifted row.
-            issues.push(at(row, i + 1, "interop.cell_without_column").with("columns", width));
-            break;
-        }
-    }
-    cells.resize(width, String::new());
-    Some(cells)
+/// Where a row stands as a spreadsheet program counts: the first line of a file is 1, empty lines count, a line end
+/// within a cell does not.
+struct Place {
+    crlf: bool,
+    within_cells: u64,
+    number: u32,
 }
 
-fn check_cell(cell: &str, row: usize, column: usize, issues: &mut Issues) {
-    // Bytes bound characters from above, so that the common case counts nothing.
-    if cell.len() > CSV_MAX_CELL_CHARS && cell.chars().count() > CSV_MAX_CELL_CHARS {
-        issues.push(at(row, column, "interop.cell_too_long").with("max", CSV_MAX_CELL_CHARS));
+impl Place {
+    fn behind(&mut self, line: u64, record: &StringRecord) -> u32 {
+        let ends = record.as_slice().bytes().filter(|b| *b == b'\n').count();
+        self.within_cells += ends as u64;
+        // The reader counts line feeds from 1, and leaves the one behind a carriage return to the next row.
+        let counted = line.saturating_sub(self.within_cells) - u64::from(!self.crlf).min(line);
+        self.number = u32::try_from(counted).unwrap_or(u32::MAX).max(self.number + 1);
+        self.number
     }
 }
 
-fn at(row: usize, column: usize, code: &'static str) -> Issue {
-    Issue::new(format!("row[{row}].column[{column}]"), code)
-}
-
-fn unreadable(row: usize, kind: &ErrorKind) -> Issue {
-    let line = match kind {
-        ErrorKind::Utf8 { pos: Some(pos), .. } | ErrorKind::UnequalLengths { pos: Some(pos), .. } => {
-            pos.line()
-        }
-        _ => row as u64,
-    };
-    Issue::new(format!("row[{row}]"), "interop.row_unreadable").with("line", line)
+fn unreadable(place: &Place, error: &csv::Error) -> Issue {
+    let line = error.position().map_or(u64::from(place.number) + 1, csv::Position::line);
+    Issue::new(format!("row[{}]", place.number + 1), "interop.row_unreadable").with("line", line)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::{CELL_MAX_CHARS, TABLE_MAX_COLUMNS, TABLE_MAX_ROWS};
 
-    fn rows(text: &str) -> Vec<Vec<String>> {
-        read(text.as_bytes()).unwrap().rows
+    fn table(text: &str) -> Result<Vec<Row>, Issue> {
+        let mut rows = Vec::new();
+        CsvSource::open(Cursor::new(text), None)?.each_row(&mut |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(rows)
     }
 
-    fn found(text: &str) -> Vec<(String, String)> {
-        let issues = read(text.as_bytes()).unwrap_err();
-        issues.into_iter().map(|i| (i.at, i.code.into_owned())).collect()
+    fn cells(text: &str) -> Vec<(u32, Vec<String>)> {
+        let plain = |row: Row| (row.number, row.cells.iter().map(Cell::plain).collect());
+        table(text).unwrap().into_iter().map(plain).collect()
     }
 
-    fn one(at: &str, code: &str) -> Vec<(String, String)> {
-        vec![(at.to_owned(), code.to_owned())]
+    fn row(number: u32, cells: &[&str]) -> (u32, Vec<String>) {
+        (number, cells.iter().map(|c| (*c).to_owned()).collect())
     }
 
     #[test]
     fn quoted_cells_hold_delimiters_line_ends_and_quotation_marks() {
-        let table =
-            read("名称,备注\r\n\"桌,椅\",\"第一行\n\"\"第二行\"\"\"\r\n\r\n柜子,\r\n".as_bytes()).unwrap();
-        assert_eq!(table.head, ["名称", "备注"]);
-        assert_eq!(table.rows, [["桌,椅", "第一行\n\"第二行\""], ["柜子", ""]]);
-        assert_eq!(table.numbers, [2, 4], "the empty line is a row of its own, the one within a cell is not");
+        for end in ["\r\n", "\n"] {
+            let text = ["名称,备注", "\"桌,椅\",\"第一行\n\"\"第二行\"\"\"", "", "柜子,", "床,x"].join(end);
+            let expected = [
+                row(1, &["名称", "备注"]),
+                row(2, &["桌,椅", "第一行\n\"第二行\""]),
+                row(4, &["柜子", ""]),
+                row(5, &["床", "x"]),
+            ];
+            assert_eq!(cells(&text), expected, "the empty line counts, the one within a cell does not");
+            assert_eq!(cells(&(text + end)), expected);
+        }
+        assert_eq!(cells("a\r1\r2"), [row(1, &["a"]), row(2, &["1"]), row(3, &["2"])]);
     }
 
     #[test]
     fn short_rows_are_filled_up_and_trailing_delimiters_ignored() {
-        assert_eq!(rows("a,b,c\n1\n1,2,3,,\n,,\n"), [["1", "", ""], ["1", "2", "3"]]);
+        let expected = [
+            row(1, &["a", "b", "c"]),
+            row(2, &["1", "", ""]),
+            row(3, &["1", "2", "3"]),
+            row(5, &["x", "", ""]),
+        ];
+        assert_eq!(cells("a,b,c\n1\n1,2,3,,\n,,\nx\n"), expected);
     }
 
     #[test]
-    fn a_value_without_a_column_is_located() {
-        assert_eq!(found("a,b\n1,2\n1,2,3,4\n"), one("row[3].column[3]", "interop.cell_without_column"));
-        assert_eq!(found("\n\na\n\r\n,\r\r\n1,2"), one("row[7].column[2]", "interop.cell_without_column"));
+    fn a_value_without_a_column_is_a_finding_of_its_row() {
+        let rows = table("a,b\n1,2\n1,2,3,4\n").unwrap();
+        assert_eq!(rows[1].issue, None);
+        let issue = rows[2].issue.clone().unwrap();
+        assert_eq!((issue.at.as_str(), issue.code.as_ref()), ("column[3]", "interop.cell_without_column"));
     }
 
     #[test]
     fn limits_are_findings() {
-        let long = "x".repeat(CSV_MAX_CELL_CHARS + 1);
-        assert_eq!(found(&format!("a,b\n1,{long}\n")), one("row[2].column[2]", "interop.cell_too_long"));
-        let fits = "字".repeat(CSV_MAX_CELL_CHARS);
-        assert_eq!(rows(&format!("a\n{fits}\n")), [[fits]]);
-        assert_eq!(found(&",".repeat(CSV_MAX_COLUMNS)), one("row[1]", "interop.too_many_columns"));
-        let many = "a\n".repeat(CSV_MAX_ROWS + 1);
-        assert_eq!(found(&many), one(&format!("row[{}]", CSV_MAX_ROWS + 1), "interop.too_many_rows"));
-        assert_eq!(rows(&"a\n".repeat(CSV_MAX_ROWS)).len(), CSV_MAX_ROWS - 1);
-        assert_eq!(found(&" ".repeat(CSV_MAX_BYTES + 1)), one("", "interop.too_many_bytes"));
+        let long = "x".repeat(CELL_MAX_CHARS + 1);
+        let rows = table(&format!("a,b\n1,{long}\n")).unwrap();
+        assert_eq!(rows[1].issue.as_ref().unwrap().code, "interop.cell_too_long");
+        let fits = "字".repeat(CELL_MAX_CHARS);
+        assert_eq!(table(&format!("a\n{fits}\n")).unwrap()[1].issue, None);
+        let wide = vec!["h"; TABLE_MAX_COLUMNS + 1].join(",");
+        assert_eq!(table(&wide).unwrap_err().code, "interop.too_many_columns");
+        let most = "a\n".repeat(TABLE_MAX_ROWS as usize + 1);
+        assert_eq!(table(&most).unwrap().len(), TABLE_MAX_ROWS as usize + 1);
+        assert_eq!(table(&(most + "a\n")).unwrap_err().code, "interop.too_many_rows");
+        for empty in ["", "\n\n", ",,\n", "\u{FEFF}"] {
+            assert_eq!(table(empty).unwrap_err().code, "interop.empty", "{empty:?}");
+        }
     }
 
     #[test]
-    fn findings_end_after_a_hundred() {
-        assert_eq!(found(&format!("a\n{}", "1,2\n".repeat(500))).len(), ISSUES_MAX);
+    fn a_reader_that_has_enough_breaks_off() {
+        let mut seen = 0;
+        let mut source = CsvSource::open(Cursor::new("a\n1\n2\n3\n"), None).unwrap();
+        let stop = |_| {
+            seen += 1;
+            if seen == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        source.each_row(&mut { stop }).unwrap();
+        assert_eq!(seen, 2);
     }
 
-    #[test]
-    fn a_file_without_a_head_is_empty() {
-        assert_eq!(found(""), one("", "interop.empty"));
-        assert_eq!(found("\r\n\r\n"), one("", "interop.empty"));
-        assert_eq!(rows("a,b\n"), Vec::<Vec<String>>::new());
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            if let Ok(mut source) = CsvSource::open(Cursor::new(bytes), None) {
+                let _ = source.each_row(&mut |_| ControlFlow::Continue(()));
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! A route takes its extractors, calls one use case and answers with a type. Function names become operation ids.
 
 mod approvals;
+mod exchange;
 mod files;
 mod flows;
 mod forms;
@@ -27,6 +28,7 @@ pub fn all() -> Routes {
         .merge(tagged("approvals", approvals::routes()))
         .merge(tagged("projects", projects::routes()))
         .merge(tagged("files", files::routes()))
+        .merge(tagged("exchange", exchange::routes()))
         .merge(tagged("notifications", notifications::routes()))
         .merge(tagged("operations", operations::routes()))
 }

@@ -104,37 +104,68 @@ const COLUMNS: &str =
 /// too, so a listener that was woken and found nothing looks again a moment later.
 const SETTLED: &str = " and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
+/// Entries stored by one statement: below the places that any database allows in one.
+const LOGGED_AT_ONCE: usize = 500;
+
 impl Tx {
     /// Appends a change; listeners wake after the commit.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn log(&self, change: Change) -> Result<()> {
-        let numbered = self.database() == Database::Sqlite;
-        let text = if numbered {
-            "insert into change_log (tenant_id, at, actor, on_behalf, channel, request_id, subject, subject_id, \
-             verb, before, after, seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
-             (select coalesce(max(seq), 0) + 1 from change_log where tenant_id = ?))"
-        } else {
-            "insert into change_log (tenant_id, at, actor, on_behalf, channel, request_id, subject, subject_id, \
-             verb, before, after) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        };
-        let sql = Sql::new(text)
-            .bind(self.tenant())
-            .bind(change.at)
-            .bind(change.actor)
-            .bind(change.on_behalf)
-            .bind(change.channel)
-            .bind(change.request_id)
-            .bind(word(&change.subject)?)
-            .bind(change.subject_id)
-            .bind(word(&change.verb)?)
-            .bind(change.before.map(|j| j.to_string()))
-            .bind(change.after.map(|j| j.to_string()));
-        let sql = if numbered { sql.bind(self.tenant()) } else { sql };
-        self.execute(sql).await?;
-        self.note_logged();
+        self.log_many(vec![change]).await
+    }
+
+    /// Appends changes in their order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn log_many(&self, changes: Vec<Change>) -> Result<()> {
+        let mut changes = changes.into_iter().peekable();
+        while changes.peek().is_some() {
+            self.append(changes.by_ref().take(LOGGED_AT_ONCE)).await?;
+            self.note_logged();
+        }
         Ok(())
+    }
+
+    async fn append(&self, changes: impl Iterator<Item = Change>) -> Result<()> {
+        // SQLite has one writer, so the next number is known; PostgreSQL draws them from a sequence.
+        let mut number = match self.database() {
+            Database::Postgres => None,
+            Database::Sqlite => {
+                let sql =
+                    Sql::new("select coalesce(max(seq), 0) as last from change_log where tenant_id = ?");
+                Some(self.one(sql.bind(self.tenant())).await?.int("last")?)
+            }
+        };
+        let mut sql = Sql::new(
+            "insert into change_log (tenant_id, at, actor, on_behalf, channel, request_id, subject, subject_id, \
+             verb, before, after",
+        )
+        .push(if number.is_some() { ", seq) values " } else { ") values " });
+        for (n, change) in changes.enumerate() {
+            sql = sql
+                .push(if n == 0 { "(" } else { ", (" })
+                .push("?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?")
+                .bind(self.tenant())
+                .bind(change.at)
+                .bind(change.actor)
+                .bind(change.on_behalf)
+                .bind(change.channel)
+                .bind(change.request_id)
+                .bind(word(&change.subject)?)
+                .bind(change.subject_id)
+                .bind(word(&change.verb)?)
+                .bind(change.before.map(|j| j.to_string()))
+                .bind(change.after.map(|j| j.to_string()));
+            if let Some(last) = &mut number {
+                *last += 1;
+                sql = sql.push(", ?").bind(*last);
+            }
+            sql = sql.push(")");
+        }
+        self.execute(sql).await.map(drop)
     }
 }
 

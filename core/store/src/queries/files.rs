@@ -33,7 +33,7 @@ pub struct FileRow {
 /// What a file belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// `record`, `comment`, `draft` or `user`.
+    /// `record`, `comment`, `draft`, `user`, `import` or `task`.
     pub kind: String,
     /// Which one.
     pub id: Uuid,

@@ -158,6 +158,28 @@ pub async fn renew(tx: &Tx, id: JobId, fence: i64, lease_until: Timestamp) -> Re
     Ok(tx.execute(held(tx, sql, id, fence)).await? == 1)
 }
 
+/// Extends the lease of a job that got on, in the transaction that stores how far: its attempts are counted anew.
+/// `false`: it is somebody else's by now; roll back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn got_on(tx: &Tx, id: JobId, fence: i64, lease_until: Timestamp) -> Result<bool> {
+    let sql = Sql::new("update job set attempts = 1, lease_until = ?").bind(lease_until);
+    Ok(tx.execute(held(tx, sql, id, fence)).await? == 1)
+}
+
+/// Puts a job back that was not tried, or that made way; the claim does not count as an attempt. `false`: it is
+/// somebody else's by now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_back(tx: &Tx, id: JobId, fence: i64, run_at: Timestamp) -> Result<bool> {
+    let sql =
+        Sql::new("update job set state = 'queued', lease_until = null, attempts = attempts - 1, run_at = ?")
+            .bind(run_at);
+    Ok(tx.execute(held(tx, sql, id, fence)).await? == 1)
+}
+
 /// Notes that a job is done, in the transaction that stores its result. `false`: it is somebody else's by
 /// now; roll the result back.
 ///
@@ -329,6 +351,30 @@ mod tests {
             assert_eq!(next_due(&store.system_read()).await.unwrap(), None);
             let tx = store.begin(a).await.unwrap();
             assert_eq!(purge(&tx, at(1)).await.unwrap(), 1);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_job_that_gets_on_counts_its_attempts_anew_and_one_that_makes_way_has_not_tried() {
+        each_database(|store| async move {
+            let a = tenant(&store, 1).await;
+            stored(&store, a, &[job(1, at(0))]).await;
+            claimed(&store, 0, 1).await;
+            let second = claimed(&store, 10, 1).await.remove(0);
+            let tx = store.begin(a).await.unwrap();
+            assert!(got_on(&tx, second.id, second.fence, at(30)).await.unwrap());
+            assert!(!got_on(&tx, second.id, second.fence - 1, at(99)).await.unwrap(), "the first lost it");
+            tx.commit().await.unwrap();
+            assert_eq!(next_due(&store.system_read()).await.unwrap(), Some(at(30)));
+            let third = claimed(&store, 30, 1).await.remove(0);
+            assert_eq!((third.attempts, third.fence), (2, 3));
+            let tx = store.begin(a).await.unwrap();
+            assert!(put_back(&tx, third.id, third.fence, at(31)).await.unwrap());
+            assert!(!put_back(&tx, third.id, third.fence, at(31)).await.unwrap());
+            tx.commit().await.unwrap();
+            assert_eq!(ids(&claimed(&store, 30, 1).await), [0; 0]);
+            assert_eq!(claimed(&store, 31, 1).await[0].attempts, 2);
         })
         .await;
     }

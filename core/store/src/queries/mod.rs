@@ -2,6 +2,7 @@
 //! over [`crate::SystemTx`] and [`crate::SystemRead`] that sign-in, job claims and upkeep need.
 
 pub mod accounts;
+pub mod background_tasks;
 pub mod change_log;
 pub mod comments;
 pub mod copies;
@@ -14,6 +15,7 @@ pub mod flows;
 pub mod forms;
 pub mod health;
 pub mod idempotency;
+pub mod imports;
 pub mod incidents;
 pub mod instances;
 pub mod jobs;

@@ -28,6 +28,18 @@ pub async fn update(tx: &Tx, person: &PersonRow) -> Result<()> {
     changed(tx.execute(sql).await?)
 }
 
+/// Gives a person another sign-in name.
+///
+/// # Errors
+/// `Duplicate` when it is taken.
+pub async fn set_login(tx: &Tx, user: UserId, login: &str) -> Result<()> {
+    let sql = Sql::new("update app_user set login = ? where tenant_id = ? and id = ?")
+        .bind(login)
+        .bind(tx.tenant())
+        .bind(user);
+    tx.execute(sql).await.map(drop)
+}
+
 /// Stores a membership, new or changed. Whose it is never changes.
 ///
 /// # Errors

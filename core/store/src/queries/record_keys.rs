@@ -34,15 +34,46 @@ pub async fn claim(tx: &Tx, form: FormId, field: &str, value: &str, record: Reco
     Ok(tx.one(sql).await?.id("record_id", RecordId::from_uuid)? == record)
 }
 
+/// Which records hold values of a unique field.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(
+    tx: &Tx,
+    form: FormId,
+    field: &str,
+    values: &[String],
+) -> Result<Vec<(String, RecordId)>> {
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = Sql::new(
+        "select value, record_id from record_unique where tenant_id = ? and form_id = ? and field = ? and value in ",
+    )
+    .bind(tx.tenant())
+    .bind(form)
+    .bind(field)
+    .list(values);
+    tx.read(sql, |row| Ok((row.text("value")?, row.id("record_id", RecordId::from_uuid)?))).await
+}
+
 /// Gives up every unique value that a record holds: before it claims others, or when it is deleted.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn release(tx: &Tx, form: FormId, record: RecordId) -> Result<()> {
-    let sql = Sql::new("delete from record_unique where tenant_id = ? and form_id = ? and record_id = ?")
+    release_many(tx, form, &[record]).await
+}
+
+/// As [`release`], for several records.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release_many(tx: &Tx, form: FormId, records: &[RecordId]) -> Result<()> {
+    let sql = Sql::new("delete from record_unique where tenant_id = ? and form_id = ? and record_id in ")
         .bind(tx.tenant())
         .bind(form)
-        .bind(record);
+        .list(records.iter().copied());
     tx.execute(sql).await.map(drop)
 }
 

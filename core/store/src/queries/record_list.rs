@@ -443,6 +443,27 @@ pub async fn count(tx: &Tx, which: Selection<'_>) -> Result<u64> {
     Ok(u64::try_from(row.int("n")?).unwrap_or_default().min(COUNT_CAP + 1))
 }
 
+/// How many records there are, all of them counted: for what goes through all of them anyway.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_all(tx: &Tx, which: Selection<'_>) -> Result<u64> {
+    if which.is_nothing() {
+        return Ok(0);
+    }
+    let mut sql = Sql::new("select ");
+    for (index, part) in parts(which.scope).iter().enumerate() {
+        let counted = format!(
+            "{}(select count(*) from {} ",
+            if index == 0 { "" } else { " + " },
+            which.source.tables()
+        );
+        sql = within(base(sql.push(&counted), tx, which), part).push(")");
+    }
+    let sql = sql.push(" as n");
+    Ok(u64::try_from(tx.one(sql).await?.int("n")?).unwrap_or_default())
+}
+
 /// The order when none is asked for: the newest first.
 #[must_use]
 pub const fn newest_first() -> TypedSort {

@@ -66,6 +66,21 @@ pub async fn insert(tx: &Tx, token: &ApiTokenRow, token_hash: &str) -> Result<()
     tx.execute(sql).await.map(|_| ())
 }
 
+/// Whether a token still holds at that instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_valid(tx: &Tx, id: ApiTokenId, now: Timestamp) -> Result<bool> {
+    let sql = Sql::new(
+        "select 1 as one from api_token where tenant_id = ? and id = ? and revoked_at is null \
+         and (expires_at is null or expires_at > ?)",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(now);
+    Ok(tx.optional(sql).await?.is_some())
+}
+
 /// The valid token of that hash at that instant, and its holder. Expired, revoked, disabled: nothing.
 ///
 /// # Errors

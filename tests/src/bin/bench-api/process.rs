@@ -21,7 +21,7 @@ const QUIET: Duration = Duration::from_secs(60);
 /// How often the start is measured.
 const STARTS: usize = 5;
 /// How long a first start, which prepares the demo, may take before the bench gives up.
-const FIRST_START: Duration = Duration::from_secs(120);
+pub const FIRST_START: Duration = Duration::from_secs(120);
 const PASSWORD: &str = "bench the demo company";
 
 pub async fn measure(report: &mut Report) {
@@ -44,7 +44,7 @@ pub async fn measure(report: &mut Report) {
 
     let server = Server::start(dir.path(), port);
     server.ready(FIRST_START).await;
-    let token = sign_in(port).await;
+    let token = sign_in(port, "manager").await;
     let mut connection = Connection::open(port).await.unwrap();
     let paths = ["/api/v1/me", "/api/v1/tasks", "/api/v1/counts", "/api/v1/flows", "/api/v1/forms"];
     for n in 0..REQUESTS {
@@ -58,8 +58,8 @@ pub async fn measure(report: &mut Report) {
     server.stop();
 }
 
-async fn sign_in(port: u16) -> String {
-    let body = serde_json::json!({ "tenant": "demo", "login": "manager", "password": PASSWORD }).to_string();
+pub async fn sign_in(port: u16, login: &str) -> String {
+    let body = serde_json::json!({ "tenant": "demo", "login": login, "password": PASSWORD }).to_string();
     let mut connection = Connection::open(port).await.unwrap();
     let (status, body) = connection.send(&post("/api/v1/auth/login", &body)).await.unwrap();
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(body));
@@ -67,14 +67,15 @@ async fn sign_in(port: u16) -> String {
     reply["token"].as_str().unwrap().to_owned()
 }
 
-struct Server {
+/// The real server on a data directory of its own.
+pub struct Server {
     child: Child,
     port: u16,
     begun: Instant,
 }
 
 impl Server {
-    fn start(data_dir: &Path, port: u16) -> Self {
+    pub fn start(data_dir: &Path, port: u16) -> Self {
         let begun = Instant::now();
         let child = Command::new(binary())
             .args(["serve", "--demo"])
@@ -89,7 +90,7 @@ impl Server {
     }
 
     /// Waits until it is ready; tells how long that took since the process was started.
-    async fn ready(&self, at_most: Duration) -> Duration {
+    pub async fn ready(&self, at_most: Duration) -> Duration {
         let request = b"GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
         loop {
             if let Ok(mut connection) = Connection::open(self.port).await {
@@ -103,13 +104,22 @@ impl Server {
     }
 
     fn resident_mb(&self) -> f64 {
+        self.memory_mb("VmRSS:")
+    }
+
+    /// The most that it ever held.
+    pub fn peak_mb(&self) -> f64 {
+        self.memory_mb("VmHWM:")
+    }
+
+    fn memory_mb(&self, what: &str) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap();
+        let line = status.lines().find(|l| l.starts_with(what)).unwrap();
         let kib: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
         kib * 1024.0 / 1e6
     }
 
-    fn stop(mut self) {
+    pub fn stop(mut self) {
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();
         let _ = self.child.wait();
     }

@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 use weir_model::permission::Permission::{
     AuditRead, FlowsAdmin, FlowsDesign, FlowsStart, FormsDesign, JobsManage, OrgManage, PeopleViewAs,
-    RecordsCreate, RecordsDelete, RecordsRead, RecordsUpdate, RolesManage, SettingsManage, TemplatesInstall,
+    RecordsCreate, RecordsDelete, RecordsExport, RecordsImport, RecordsRead, RecordsUpdate, RolesManage,
+    SettingsManage, TemplatesInstall,
 };
 
 use super::call::Closed::{HiddenWithout, ToOthers, ToOutsiders};
@@ -252,6 +253,29 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         // Files, notifications, operations.
         "uploadFile" => Call { body: Body::File(b"hello"), ..by("employee") },
         "downloadFile" | "getFileInfo" => by("employee").closed(ToOthers).id(w.file("employee").await),
+
+        // Exchange.
+        "listImports" | "listBackgroundTasks" => by("admin"),
+        "createImport" => by("admin").needs(RecordsImport).json(json!({
+            "kind": "records", "formId": w.shelf, "file": w.table("admin").await,
+        })),
+        "getImport" | "checkImport" | "runImport" | "listImportIssues" | "downloadImportIssues" => {
+            by("admin").closed(ToOutsiders).id(text(&w.import("records").await["id"]))
+        }
+        "updateImport" => {
+            let import = w.import("records").await;
+            let body = json!({ "mode": "allOrNothing" });
+            by("admin").closed(ToOutsiders).id(text(&import["id"])).rev(&import["rev"]).json(body)
+        }
+        "revertImport" => by("admin").closed(ToOutsiders).id(w.imported().await),
+        "tellImportPasswords" => by("admin").closed(ToOutsiders).id(text(&w.import("people").await["id"])),
+        "createExport" => by("admin").needs(RecordsExport).json(json!({
+            "kind": "records", "formId": w.shelf, "format": "csv",
+        })).without("body /department", "only people are of a department"),
+        "getBackgroundTask" | "cancelBackgroundTask" => {
+            by("admin").closed(ToOutsiders).id(text(&w.export().await["id"]))
+        }
+
         "listNotifications" | "readAllNotifications" | "getNotificationPreferences" | "streamEvents" => by("manager"),
         "readNotification" => by("manager").closed(ToOthers).id(w.notification().await),
         "saveNotificationPreferences" => by("manager").json(json!({

@@ -248,6 +248,43 @@ impl<'t> World<'t> {
         text(&serde_json::from_str::<Json>(&answer).unwrap()["id"])
     }
 
+    /// Somebody's upload of a table.
+    pub async fn table(&self, login: &'static str) -> String {
+        let call = super::call::Call { body: Body::File(b"title,login,name\na,a,b\n"), ..by(login) };
+        let client = self.as_(login).await;
+        let (status, answer) = call.send(self.t, &client, "POST", "/files").await;
+        assert_eq!(status, 201, "{answer}");
+        text(&serde_json::from_str::<Json>(&answer).unwrap()["id"])
+    }
+
+    /// The administrator's import.
+    pub async fn import(&self, kind: &str) -> Json {
+        let mut wish = json!({ "kind": kind, "file": self.table("admin").await });
+        if kind == "records" {
+            wish["formId"] = json!(self.shelf);
+        }
+        self.as_("admin").await.post("/imports", wish).await.ok()
+    }
+
+    /// The administrator's import that was brought in.
+    pub async fn imported(&self) -> String {
+        let import = text(&self.import("records").await["id"]);
+        self.as_("admin").await.post_empty(&format!("/imports/{import}/run")).await.done();
+        self.work_off().await;
+        import
+    }
+
+    /// The administrator's export that has not begun. Those before it end, for nobody has many open.
+    pub async fn export(&self) -> Json {
+        self.work_off().await;
+        let wish = json!({ "kind": "records", "formId": self.shelf, "format": "csv" });
+        self.as_("admin").await.post("/exports", wish).await.ok()
+    }
+
+    async fn work_off(&self) {
+        weir_app::worker::Worker::new(self.t.app.clone()).work_off_due().await.unwrap();
+    }
+
     /// What the manager was told last.
     pub async fn notification(&self) -> String {
         self.start("buy").await;

@@ -13,7 +13,7 @@ import css from "../admin.module.css";
 import { differences } from "./diff";
 
 const PAGE_ROWS = 100;
-const SUBJECTS = ["session", "department", "post", "user", "role", "form", "record", "flow", "instance", "task", "comment", "file", "draft", "notification", "job", "settings"] as const;
+const SUBJECTS = ["session", "department", "post", "user", "role", "form", "record", "flow", "instance", "task", "comment", "file", "draft", "notification", "job", "settings", "backgroundTask", "import"] as const;
 type Subject = (typeof SUBJECTS)[number];
 type Entry = { seq: number; at: string; actor?: PersonRef | null; subject: string; subjectId: string; verb: string; before?: unknown; after?: unknown };
 

@@ -11,7 +11,7 @@ import { IconButton } from "@/ui";
 import css from "../admin.module.css";
 import { departmentsQuery, formsQuery, permissionsQuery } from "../queries";
 import { useChange } from "../useChange";
-import { EVERY_FORM, type Grants, isComplete, isRecordPermission, readGrants, RECORD_PERMISSIONS, type RecordPermission, type Reach, type Scope, SCOPES, withReach, writeGrants } from "./grants";
+import { EVERY_FORM, type Grants, isComplete, isRecordPermission, isScoped, readGrants, RECORD_PERMISSIONS, type RecordPermission, type Reach, type Scope, SCOPES, withReach, writeGrants } from "./grants";
 
 const NONE = "none";
 
@@ -38,7 +38,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
   const cell = (row: string, permission: RecordPermission, reach: Reach | undefined) => {
     const label = `${formName(row)}${t("colon")}${t(`permission.${permission}.name`)}`;
     const set = (next: Reach | undefined) => setGrants(withReach(grants, row, permission, next));
-    if (permission === "records.create") return <Checkbox aria-label={label} style={{ paddingTop: 6 }} checked={reach !== undefined} onChange={(event) => set(event.target.checked ? { departments: [] } : undefined)} />;
+    if (!isScoped(permission)) return <Checkbox aria-label={label} style={{ paddingTop: 6 }} checked={reach !== undefined} onChange={(event) => set(event.target.checked ? { departments: [] } : undefined)} />;
     return (
       <>
         <Select<Scope | typeof NONE>

@@ -8,6 +8,8 @@ const GRANTS: Schemas["RoleGrant"][] = [
   { permission: "records.create" },
   { permission: "records.read", formId: "frm_1", dataScope: "chosen", departments: ["dep_1"] },
   { permission: "records.create", formId: "frm_1" },
+  { permission: "records.import", formId: "frm_1" },
+  { permission: "records.export", formId: "frm_1" },
 ];
 
 describe("the grants of a role", () => {

@@ -8,13 +8,15 @@ type Grant = Schemas["RoleGrant"];
 export type Scope = NonNullable<Grant["dataScope"]>;
 
 export const SCOPES: Scope[] = ["own", "department", "departmentAndBelow", "chosen", "all"];
-export const RECORD_PERMISSIONS = ["records.read", "records.create", "records.update", "records.delete"] as const satisfies Permission[];
+export const RECORD_PERMISSIONS = ["records.read", "records.create", "records.update", "records.delete", "records.import", "records.export"] as const satisfies Permission[];
 export type RecordPermission = (typeof RECORD_PERMISSIONS)[number];
+/** Over no existing data of its own: what is brought in is new, what is taken out is what may be seen. */
+const UNSCOPED: readonly RecordPermission[] = ["records.create", "records.import", "records.export"];
 /** The row that holds for every form. */
 export const EVERY_FORM = "*";
 
 export interface Reach {
-  /** Absent for creating, which is over no existing data. */
+  /** Absent where there is none, as for creating. */
   scope?: Scope;
   departments: string[];
 }
@@ -29,6 +31,10 @@ export function isRecordPermission(permission: Permission): permission is Record
   return (RECORD_PERMISSIONS as readonly Permission[]).includes(permission);
 }
 
+export function isScoped(permission: RecordPermission): boolean {
+  return !UNSCOPED.includes(permission);
+}
+
 export function readGrants(grants: Grant[]): Grants {
   const records: Grants["records"] = new Map([[EVERY_FORM, {}]]);
   const general: Permission[] = [];
@@ -38,7 +44,7 @@ export function readGrants(grants: Grant[]): Grants {
       continue;
     }
     const row = formId ?? EVERY_FORM;
-    const reach: Reach = { departments: departments ?? [], ...(permission === "records.create" ? {} : { scope: dataScope ?? "all" }) };
+    const reach: Reach = { departments: departments ?? [], ...(isScoped(permission) ? { scope: dataScope ?? "all" } : {}) };
     records.set(row, { ...records.get(row), [permission]: reach });
   }
   return { general, records };

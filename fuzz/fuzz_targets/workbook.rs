@@ -1,0 +1,7 @@
+//! Workbooks.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    weir_hostile::workbook(bytes);
+});
