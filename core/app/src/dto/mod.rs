@@ -31,12 +31,16 @@ pub fn nested_schemas() -> Vec<(String, RefOr<Schema>)> {
     }
     use weir_forms::schema::{FormulaResult, SelectOption, SerialReset};
     use weir_model::expr::{Compare, ContextName, Function, Literal, Math};
+    use weir_model::filter::{Filter, FilterLeaf, FilterOp};
     vec![
         one::<Literal>(),
         one::<ContextName>(),
         one::<Compare>(),
         one::<Math>(),
         one::<Function>(),
+        one::<Filter>(),
+        one::<FilterLeaf>(),
+        one::<FilterOp>(),
         one::<SelectOption>(),
         one::<SerialReset>(),
         one::<FormulaResult>(),

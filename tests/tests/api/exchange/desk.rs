@@ -129,7 +129,9 @@ pub fn workbook(head: &[&str], rows: &[Vec<Cell>]) -> Vec<u8> {
     let path = dir.path().join("table.xlsx");
     let head: Vec<String> = head.iter().map(|h| (*h).to_owned()).collect();
     let mut sink = Sink::begin(Format::Xlsx, File::create(&path).unwrap(), dir.path(), &head).unwrap();
-    rows.iter().for_each(|row| drop(sink.row(row).unwrap()));
+    for row in rows {
+        sink.row(row).unwrap();
+    }
     sink.end().unwrap();
     std::fs::read(path).unwrap()
 }

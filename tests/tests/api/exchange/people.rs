@@ -1,7 +1,7 @@
 //! People come in from files: taken in or changed, with first passwords that are told once.
 
 use serde_json::{Value as Json, json};
-use weir_tests::{Client, TestApp, each_app};
+use weir_tests::{Client, each_app};
 
 use super::desk::{csv, issues, seen, task};
 use crate::draw::text;
@@ -112,7 +112,6 @@ async fn who_may_not_manage_the_organisation_takes_nobody_in() {
         let made = import(&hr, table, json!({ "matchBy": "login" })).await;
         task(&t, &hr, &made, "run").await;
         assert_eq!(issues(&hr, &made).await, ["2 roles import.roles_denied", "3  import.person_beyond_own"]);
-        let _: &TestApp = &t;
     })
     .await;
 }

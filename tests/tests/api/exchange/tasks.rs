@@ -34,7 +34,7 @@ async fn cut_off(polls: usize, work: impl Future) -> bool {
 /// Works, is cut off, and is taken up by another worker once the lease has lapsed, until there is nothing to do.
 async fn work_with_accidents(t: &TestApp) -> usize {
     for accidents in 0.. {
-        if cut_off(60 + accidents * 45, Worker::new(t.app.clone()).work_off_due()).await {
+        if cut_off(350 + accidents * 100, Worker::new(t.app.clone()).work_off_due()).await {
             return accidents;
         }
         t.clock.advance(SignedDuration::from_secs(121));
@@ -117,8 +117,8 @@ async fn somebody_whose_right_is_withdrawn_does_not_go_on() {
         let made = import(&clerk, &form, &table(3_000), json!({})).await;
         let started = clerk.post_empty(&format!("/imports/{}/run", text(&made["id"]))).await.ok();
         let wish = json!({ "kind": "records", "formId": form, "format": "csv" });
+        cut_off(1_500, Worker::new(t.app.clone()).work_off_due()).await;
         let exporting = clerk.post("/exports", wish.clone()).await.ok();
-        cut_off(250, Worker::new(t.app.clone()).work_off_due()).await;
         t.clock.advance(SignedDuration::from_secs(121));
         admin.delete(&format!("/roles/{role}/holders/{}", t.demo.user("employee"))).await.done();
         work(&t).await;

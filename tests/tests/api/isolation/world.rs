@@ -259,6 +259,7 @@ impl<'t> World<'t> {
 
     /// The administrator's import.
     pub async fn import(&self, kind: &str) -> Json {
+        self.work_off().await;
         let mut wish = json!({ "kind": kind, "file": self.table("admin").await });
         if kind == "records" {
             wish["formId"] = json!(self.shelf);

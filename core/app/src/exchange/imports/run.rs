@@ -290,9 +290,11 @@ impl Work {
         &mut self,
         running: &mut Running<'_>,
         tx: &Tx,
-        taken: Taken,
+        mut taken: Taken,
         progress: Progress,
     ) -> Run<Go> {
+        // They were found kind by kind; people read a file from top to bottom.
+        taken.findings.sort_by_key(|(row, _)| *row);
         let counts = &mut self.counts;
         let from = i64::try_from(counts.findings).unwrap_or(i64::MAX);
         let kept = (from..FINDINGS_MAX).zip(taken.findings.iter());
