@@ -78,8 +78,8 @@ macro_rules! text {
 
 fn history() -> Vec<SqlMigration> {
     use second_lock::{
-        ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORMS, IDENTITY, ORGANISATION, PROJECTS, RECORDS,
-        SECOND_FACTOR, WORK,
+        ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORMS, IDENTITY, INVITATIONS, ORGANISATION, PROJECTS,
+        RECORDS, SECOND_FACTOR, WORK,
     };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
@@ -123,6 +123,7 @@ fn history() -> Vec<SqlMigration> {
             CHANGE_SEALS,
         ),
         sql("m20261121_000022_second_factor", text!("m20261121_000022_second_factor"), SECOND_FACTOR),
+        sql("m20261121_000023_invitations", text!("m20261121_000023_invitations"), INVITATIONS),
         sql("m20261121_000030_exchange", text!("m20261121_000030_exchange"), EXCHANGE),
         sql(
             "m20261121_000031_exchange_rights",

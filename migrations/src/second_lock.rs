@@ -139,3 +139,5 @@ pub const CHANGE_SEALS: &[Lock] = &[History("change_seal")];
 pub const SECOND_FACTOR: &[Lock] = &[Tenant("second_factor"), Tenant("recovery_code")];
 pub const EXCHANGE: &[Lock] =
     &[Tenant("background_task"), Tenant("import_run"), Tenant("import_issue"), Tenant("import_row")];
+
+pub const INVITATIONS: &[Lock] = &[Shared("invitation", "select")];

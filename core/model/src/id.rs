@@ -126,6 +126,8 @@ typed_ids! {
     SessionId = "ses";
     /// An API token.
     ApiTokenId = "tok";
+    /// An invitation by link.
+    InvitationId = "inv";
     /// A notification to one person.
     NotificationId = "ntf";
     /// A unit of work outside a transaction.

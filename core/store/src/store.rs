@@ -356,6 +356,7 @@ mod tests {
                 "api_token",
                 "app_user",
                 "idempotency",
+                "invitation",
                 "job",
                 "login_throttle",
                 "session",

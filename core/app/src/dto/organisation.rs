@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weir_model::LocalizedText;
-use weir_model::id::{DepartmentId, FormId, MembershipId, PostId, RoleId, UserId};
+use weir_model::id::{DepartmentId, FormId, InvitationId, MembershipId, PostId, RoleId, UserId};
 use weir_model::permission::Permission;
 
 use super::common::{PersonRef, present};
@@ -319,4 +319,80 @@ pub struct PermissionInfo {
     pub permission: Permission,
     /// Whether it is granted over data, and so carries a data scope.
     pub scoped: bool,
+}
+
+/// An open invitation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Whom it invites.
+    pub person: PersonRef,
+    /// Who sent it.
+    pub created_by: PersonRef,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// A link by which a person chooses their password, shown this once.
+#[derive(Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitationLink {
+    /// The invitation's id.
+    pub id: InvitationId,
+    /// The link, to be given to the person alone.
+    pub link: String,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// Whether it is on its way by mail.
+    pub mailed: bool,
+}
+
+/// A new person and the link by which they choose their password.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct InvitedPerson {
+    /// The person.
+    pub person: Person,
+    /// The link.
+    pub invitation: InvitationLink,
+}
+
+/// What stands behind the `#` of an invitation's link.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationToken {
+    /// The token.
+    pub token: String,
+}
+
+/// Whom a link invites.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Invited {
+    /// The tenant's key, typed at sign-in.
+    pub tenant: String,
+    /// The company's name.
+    pub tenant_name: String,
+    /// The sign-in name.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// When the link ends.
+    pub expires_at: Timestamp,
+    /// Characters of the password at least.
+    pub password_min_chars: u32,
+}
+
+/// The password that an invited person chose.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptInvitation {
+    /// The token of the link.
+    pub token: String,
+    /// The password.
+    #[schema(format = Password)]
+    pub password: String,
 }

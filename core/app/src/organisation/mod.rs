@@ -13,6 +13,7 @@ mod field_rules;
 mod grants;
 mod guard;
 mod holders;
+mod invitations;
 mod memberships;
 mod newcomers;
 mod people;

@@ -90,7 +90,12 @@ impl App {
         Ok(FirstPassword { text, hash })
     }
 
-    async fn take_in(&self, who: &Principal, wish: CreatePerson, password_hash: String) -> Result<UserId> {
+    pub(super) async fn take_in(
+        &self,
+        who: &Principal,
+        wish: CreatePerson,
+        password_hash: String,
+    ) -> Result<UserId> {
         let tx = self.begin_change(who, Permission::OrgManage).await?;
         let company = self.company(&tx).await?;
         if company.people.len() >= PEOPLE_MAX {

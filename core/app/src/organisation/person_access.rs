@@ -105,7 +105,7 @@ impl App {
     }
 
     /// Refuses who may not look after the account of a person.
-    async fn over_account(&self, tx: &Tx, who: &Principal, id: UserId) -> Result<()> {
+    pub(super) async fn over_account(&self, tx: &Tx, who: &Principal, id: UserId) -> Result<()> {
         self.permit(tx, who, Permission::OrgManage, Object::TENANT).await?;
         self.company(tx).await?.people.get(&id).ok_or(Error::NotFound)?;
         self.authority(tx, who).await?.over_person(tx, id).await

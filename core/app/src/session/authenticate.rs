@@ -42,7 +42,7 @@ impl App {
 
     async fn look_up(&self, token: &str, in_use: bool) -> Result<Known> {
         let unknown = Error::Unauthenticated { code: "unauthenticated" };
-        let Some(kind) = Kind::of(token) else { return Err(unknown) };
+        let Some(kind) = Kind::of(token).filter(|k| *k != Kind::Invitation) else { return Err(unknown) };
         let (hash, now) = (token::hash(token), self.now());
         let miss = match self.sessions().get(&hash, now) {
             Ok(known) => return Ok(known),
@@ -63,13 +63,14 @@ impl App {
                     ends_at = ends_at.min(viewer.until);
                 }
                 let owner = principal(&row, &holder);
-                let must_set_second_factor = self.factor_is_due(&owner).await?;
+                // An open page asks only whether it is still the same person's.
+                let must_set_second_factor = in_use && self.factor_is_due(&owner).await?;
                 let principal = viewed.unwrap_or(owner);
                 let known =
                     Known { principal, must_change_password: holder.must_change, must_set_second_factor };
                 (known, ends_at)
             }
-            Kind::Api => {
+            Kind::Api | Kind::Invitation => {
                 let Some((row, holder)) = tokens::authenticate(&system, &hash, now).await? else {
                     return Err(unknown);
                 };

@@ -16,6 +16,8 @@ pub enum Kind {
     Session,
     /// An API token.
     Api,
+    /// An invitation; it opens nothing but the page that asks for a password.
+    Invitation,
 }
 
 impl Kind {
@@ -23,10 +25,11 @@ impl Kind {
         match self {
             Self::Session => "weirs_",
             Self::Api => "weirt_",
+            Self::Invitation => "weiri_",
         }
     }
 
-    /// The kind of a token; none when it cannot be one of ours.
+    /// The kind of a token that comes with requests; none when it cannot be one of ours.
     #[must_use]
     pub fn of(token: &str) -> Option<Self> {
         // 32 bytes are 43 letters of base64: nothing of another length is worth a look-up.
@@ -41,6 +44,16 @@ pub struct NewToken {
     pub text: String,
     /// Kept.
     pub hash: String,
+}
+
+impl NewToken {
+    /// Makes a token.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn make(kind: Kind) -> Result<Self> {
+        generate(kind)
+    }
 }
 
 /// Makes a token.

@@ -82,6 +82,16 @@ impl KeyVault {
     }
 }
 
+/// Seals a secret, for those who do not know the trait.
+pub(crate) fn seal(vault: &impl Vault, tenant: TenantId, about: &[u8], secret: &[u8]) -> Result<String> {
+    vault.seal(tenant, about, secret)
+}
+
+/// Opens a sealed secret.
+pub(crate) fn unseal(vault: &impl Vault, tenant: TenantId, about: &[u8], sealed: &str) -> Option<Vec<u8>> {
+    vault.open(tenant, about, sealed)
+}
+
 /// 64 hexadecimal digits as a master key.
 #[must_use]
 pub fn parse_key(text: &str) -> Option<[u8; KEY_BYTES]> {

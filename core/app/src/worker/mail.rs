@@ -66,7 +66,7 @@ pub(super) async fn send(worker: &Worker, job: &Claimed) -> Outcome {
 }
 
 /// The same at every attempt, so that a mail program shows a repeated mail once.
-fn message_id(job: &Claimed, public_url: &str) -> String {
+pub(super) fn message_id(job: &Claimed, public_url: &str) -> String {
     let hash = Sha256::new().chain_update(job.tenant.uuid()).chain_update(&job.idempotency_key).finalize();
     let host =
         public_url.split("://").last().and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
@@ -75,7 +75,7 @@ fn message_id(job: &Claimed, public_url: &str) -> String {
 }
 
 /// A name may hold what an address line gives a meaning to.
-fn addressed(name: &str, email: &str) -> String {
+pub(super) fn addressed(name: &str, email: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control() && !"\"\\<>".contains(*c)).collect();
     if name.trim().is_empty() { email.to_owned() } else { format!("\"{name}\" <{email}>") }
 }
@@ -142,7 +142,7 @@ const PAGE: &str =
 const GREY: &str = "color:#646a73;";
 const BUTTON: &str = "display:inline-block;padding:8px 20px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none";
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -6,6 +6,7 @@
 mod attempt;
 mod background;
 mod continue_instance;
+pub mod invitation;
 pub mod mail;
 mod run;
 #[cfg(test)]
@@ -92,6 +93,7 @@ impl Worker {
     async fn perform(&self, job: &Claimed) -> Outcome {
         match job.kind.as_str() {
             mail::KIND => mail::send(self, job).await,
+            invitation::KIND => invitation::send(self, job).await,
             CONTINUE_JOB => continue_instance::proceed(self, job).await,
             // During an update, a newer node may have stored it: it will be taken up again, by that one.
             unknown => Err(Failure::Temporary(format!("this version knows no jobs of the kind {unknown}"))),

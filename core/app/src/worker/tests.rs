@@ -11,8 +11,11 @@ use weir_model::principal::{Channel, Principal};
 use weir_model::{Clock, Ids, Locale, LocalizedText};
 use weir_outbound::testing::{Behaviour, SmtpSink};
 use weir_store::Store;
+use weir_store::portable::catalogue;
 use weir_store::queries::incidents::{self, IncidentRow};
+use weir_store::queries::organisation::HolderRow;
 use weir_store::queries::profile::{self, ProfileRow};
+use weir_store::queries::{roles, tenants};
 use weir_store::testing::{at, each_database, tenant, user};
 
 use super::*;
@@ -143,6 +146,52 @@ async fn a_mail_arrives_once_in_the_readers_language_with_a_link_that_opens_the_
         assert!(mail.text().contains("采购 · 经理审批"), "{}", mail.text());
         assert!(mail.html().contains(&format!("href=\"{link}\"")), "{}", mail.html());
         assert!(mail.html().contains("&lt;华东&gt;"), "{}", mail.html());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_mailed_with_its_link_which_waits_sealed() {
+    each_database(|store| async move {
+        let house = House::new(store.clone()).await;
+        let lin = user(&store, house.tenant, 2).await;
+        let tx = store.begin(house.tenant).await.unwrap();
+        let address = ProfileRow {
+            locale: None,
+            theme: None,
+            email: "lin@example.com".to_owned(),
+            phone: String::new(),
+        };
+        profile::update(&tx, lin, &address).await.unwrap();
+        let role = house.app.store_builtin_roles(&tx).await.unwrap();
+        let holder = HolderRow { role, user: house.wang, expires_at: None };
+        roles::assign(&tx, house.app.new_id(|id| id), &holder, None, at(0)).await.unwrap();
+        tenants::bump_authz_version(&tx).await.unwrap();
+        tenants::bump_org_version(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let invited = house.app.invite_person(&house.wang(), lin).await.unwrap();
+        assert!(invited.mailed);
+        let (_, token) = invited.link.split_once('#').unwrap();
+        let snapshot = store.snapshot().await.unwrap();
+        for table in catalogue::tables() {
+            let of = table.is_of_tenants().then_some(house.tenant);
+            let rows = snapshot.page(&table, of, None).await.unwrap();
+            assert!(!format!("{rows:?}").contains(token), "{}", table.name);
+        }
+        drop(snapshot);
+        assert_eq!(house.wait(0).await, 1);
+        let [mail] = &house.sink.received()[..] else { panic!("one mail") };
+        assert_eq!(mail.to, ["lin@example.com"]);
+        assert!(mail.text().contains(&invited.link), "{}", mail.text());
+        assert!(mail.html().contains(&format!("href=\"{}\"", invited.link)), "{}", mail.html());
+
+        // One that has ended is not sent.
+        let ended = house.app.invite_person(&house.wang(), lin).await.unwrap();
+        house.app.revoke_invitation(&house.wang(), ended.id).await.unwrap();
+        assert_eq!(house.wait(0).await, 1);
+        assert_eq!(house.sink.received().len(), 1);
+        assert_eq!(house.open_incidents().await, []);
     })
     .await;
 }

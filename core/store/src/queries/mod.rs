@@ -18,6 +18,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod incidents;
 pub mod instances;
+pub mod invitations;
 pub mod jobs;
 pub mod notifications;
 pub mod org_people;

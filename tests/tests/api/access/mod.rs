@@ -4,6 +4,7 @@ mod audit;
 mod explained;
 mod field_rights;
 mod field_rules;
+mod invitations;
 pub mod sign_in;
 mod view_as;
 

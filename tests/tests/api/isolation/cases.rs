@@ -95,6 +95,20 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             let (person, session) = w.person_session().await;
             by("admin").needs(OrgManage).id(person).at("sessionId", session)
         }
+        "listInvitations" => by("admin").needs(OrgManage),
+        "inviteNewcomer" => by("admin").needs(OrgManage).json(json!({
+            "login": w.new_key("person"), "name": w.named("person"),
+            "roleIds": [w.new_role().await["id"]],
+            "memberships": [{
+                "departmentId": w.company.department("import"), "postId": w.new_post().await["id"], "main": true,
+            }],
+        })).without("body /memberships/*/id", "a newcomer has no memberships to keep"),
+        "invitePerson" => by("admin").needs(OrgManage).id(text(&w.new_person(&[]).await["id"])),
+        "revokeInvitation" => by("admin").needs(OrgManage).id(text(&w.invitation().await["id"])),
+        "lookAtInvitation" => by("employee").json(json!({ "token": w.invitation_token().await })),
+        "acceptInvitation" => by("employee").json(json!({
+            "token": w.invitation_token().await, "password": "chosen by the newcomer",
+        })),
         "resetSecondFactor" => by("admin").needs(OrgManage).id(w.person_with_factor().await),
         "listRoles" => by("employee"),
         "getRole" => by("employee").id(w.company.role("member")),

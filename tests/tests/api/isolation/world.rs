@@ -375,6 +375,18 @@ impl<'t> World<'t> {
         person
     }
 
+    /// An open invitation of somebody new.
+    pub async fn invitation(&self) -> Json {
+        let person = text(&self.new_person(&[]).await["id"]);
+        self.as_("admin").await.post_empty(&format!("/people/{person}/invitation")).await.ok()
+    }
+
+    /// What its link carries.
+    pub async fn invitation_token(&self) -> String {
+        let link = text(&self.invitation().await["link"]);
+        link.split_once('#').unwrap().1.to_owned()
+    }
+
     /// A mail that was given up.
     pub async fn incident(&self) -> String {
         let (app, tenant) = (&self.t.app, self.company.tenant);

@@ -4,6 +4,7 @@ mod departments;
 mod explain;
 mod field_rules;
 mod holders;
+mod invitations;
 mod people;
 mod person_access;
 mod posts;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .merge(posts::routes())
         .merge(people::routes())
         .merge(person_access::routes())
+        .merge(invitations::routes())
         .merge(roles::routes())
         .merge(field_rules::routes())
         .merge(explain::routes())

@@ -3,6 +3,7 @@
 mod api_tokens;
 mod cookie;
 mod info;
+mod invitations;
 mod login;
 mod me;
 mod second_factor;
@@ -15,6 +16,7 @@ use crate::openapi::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(info::routes())
+        .merge(invitations::routes())
         .merge(login::routes())
         .merge(me::routes())
         .merge(sessions::routes())
