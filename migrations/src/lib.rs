@@ -124,6 +124,14 @@ fn history() -> Vec<SqlMigration> {
         ),
         sql("m20261121_000022_second_factor", text!("m20261121_000022_second_factor"), SECOND_FACTOR),
         sql("m20261121_000023_invitations", text!("m20261121_000023_invitations"), INVITATIONS),
+        sql(
+            "m20261121_000024_view_rights",
+            Text::Each {
+                sqlite: include_str!("sql/m20261121_000024_view_rights.sqlite.sql"),
+                postgres: include_str!("sql/m20261121_000024_view_rights.postgres.sql"),
+            },
+            &[],
+        ),
         sql("m20261121_000030_exchange", text!("m20261121_000030_exchange"), EXCHANGE),
         sql(
             "m20261121_000031_exchange_rights",

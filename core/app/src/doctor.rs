@@ -129,7 +129,10 @@ async fn change_log(app: &App) -> Finding {
         entries += state.entries;
         newest.extend(state.newest.map(|hash| format!("{} {hash}", tenant.key)));
     }
-    let text = format!("{entries} sealed entries are as they were; newest seals: {}", newest.join(", "));
+    let text = match newest.is_empty() {
+        true => "nothing is sealed yet; upkeep does so after an hour".to_owned(),
+        false => format!("{entries} sealed entries are as they were; newest seals: {}", newest.join(", ")),
+    };
     Finding::new(Severity::Fine, WHAT, text)
 }
 

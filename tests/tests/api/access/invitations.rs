@@ -66,7 +66,7 @@ async fn a_newcomer_chooses_a_password_by_the_link_and_signs_in() {
         let id = text(&made["person"]["id"]);
         let log = admin.get(&format!("/change-log?subjectId={id}")).await.ok();
         let verbs: Vec<_> = log["items"].as_array().unwrap().iter().map(|e| text(&e["verb"])).collect();
-        assert_eq!(verbs, ["signedIn", "updated", "granted", "created"]);
+        assert_eq!(verbs, ["signedIn", "updated", "denied", "granted", "created"]);
     })
     .await;
 }
