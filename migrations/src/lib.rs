@@ -78,8 +78,8 @@ macro_rules! text {
 
 fn history() -> Vec<SqlMigration> {
     use second_lock::{
-        ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORMS, IDENTITY, INVITATIONS, ORGANISATION, PROJECTS,
-        RECORDS, SECOND_FACTOR, WORK,
+        ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORMS, IDENTITY, INVITATIONS, ORGANISATION,
+        PROJECTS, RECORDS, SECOND_FACTOR, WORK,
     };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![

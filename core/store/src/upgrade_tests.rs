@@ -61,7 +61,7 @@ fn expected() -> (Vec<String>, i64) {
     (held.map(str::to_owned).to_vec(), 2)
 }
 
-const EXCHANGE_RIGHTS: &str = "m20261121_000021_exchange_rights";
+const EXCHANGE_RIGHTS: &str = "m20261121_000031_exchange_rights";
 
 #[tokio::test]
 async fn administrators_may_import_and_export_after_the_upgrade_on_sqlite() {

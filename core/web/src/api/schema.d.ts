@@ -103,6 +103,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/background-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's long tasks, newest first. */
+        get: operations["listBackgroundTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/background-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a task is, and what came of it. */
+        get: operations["getBackgroundTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/background-tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a task to end: it does after the step that it is at. What it did so far stays. */
+        post: operations["cancelBackgroundTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/change-log": {
         parameters: {
             query?: never;
@@ -272,6 +323,23 @@ export interface paths {
         get: operations["streamEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to write a file of everything that a list would show the caller. The task's `file` is it. */
+        post: operations["createExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -668,6 +736,147 @@ export interface paths {
         get: operations["getFormVersion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's imports, newest first. */
+        get: operations["listImports"];
+        put?: never;
+        /** Takes an uploaded file as an import: its first rows, and which columns fill which fields by the names in its head. */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import with its columns, first rows and counts. */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes how the file is read; what is left out stays. */
+        patch: operations["updateImport"];
+        trace?: never;
+    };
+    "/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the whole file and tells what is wrong with it; nothing is brought in. */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with the file, in its order, as the last task found it. */
+        get: operations["listImportIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/issues.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a CSV file. */
+        get: operations["downloadImportIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/passwords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** First passwords of people who were brought in, each shown this once. Ask again while `left` is not 0. */
+        post: operations["tellImportPasswords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what was brought in: what was created goes, what was changed gets back what it held, unless somebody
+         *     changed it since.
+         */
+        post: operations["revertImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings in what the file holds. */
+        post: operations["runImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2149,6 +2358,68 @@ export interface components {
             /** @description What it may do at most. */
             scopes: components["schemas"]["Permission"][];
         };
+        /** @description A long task of the caller. */
+        BackgroundTask: {
+            /** @description Whether its owner asked it to end, and it has not yet. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Cells of the file that had to be cut because its format cannot hold them whole.
+             */
+            cellsCut?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt?: string | null;
+            file?: components["schemas"]["FileInfo"] | null;
+            /**
+             * Format: date-time
+             * @description When the file goes away.
+             */
+            fileExpiresAt?: string | null;
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description The task's id. */
+            id: components["schemas"]["BackgroundTaskId"];
+            importId?: components["schemas"]["ImportId"] | null;
+            /** @description What it does. */
+            kind: components["schemas"]["BackgroundTaskKind"];
+            problem?: components["schemas"]["ProblemItem"] | null;
+            /**
+             * Format: date-time
+             * @description When work on it began.
+             */
+            startedAt?: string | null;
+            /** @description How it stands. */
+            state: components["schemas"]["BackgroundTaskState"];
+            /**
+             * Format: int64
+             * @description Rows altogether, once known.
+             */
+            total?: number | null;
+        };
+        /** Format: id:bgt */
+        BackgroundTaskId: string;
+        /**
+         * @description What a task does.
+         * @enum {string}
+         */
+        BackgroundTaskKind: "importCheck" | "importRun" | "importRevert" | "export";
+        /**
+         * @description How a task stands.
+         * @enum {string}
+         */
+        BackgroundTaskState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @description What became of each to-do. */
         BatchReply: {
             /** @description One result a to-do, in the order asked for. */
@@ -2360,6 +2631,16 @@ export interface components {
             /** @description The node's key. */
             node: components["schemas"]["Key"];
         };
+        /** @description A column of the file and the field that it fills. */
+        ColumnMapping: {
+            /**
+             * Format: int32
+             * @description The column, counted from 0.
+             */
+            column: number;
+            /** @description The field's key. */
+            field: string;
+        };
         /** @description Something said about an instance. */
         Comment: {
             /**
@@ -2497,6 +2778,24 @@ export interface components {
             /** @description The person. */
             person: components["schemas"]["Person"];
         };
+        /** @description A new export. */
+        CreateExport: {
+            /** @description Only active people, or only disabled ones. */
+            active?: boolean | null;
+            /** @description Keys of fields and system columns, in their order; left out, everything that the caller may see. */
+            columns?: string[] | null;
+            department?: components["schemas"]["DepartmentId"] | null;
+            filter?: components["schemas"]["Filter"] | null;
+            /** @description The format of the file. */
+            format: components["schemas"]["TableFormat"];
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description What is taken out. */
+            kind: components["schemas"]["ExchangeKind"];
+            /** @description A part of the title, or of a person's name, sign-in name or e-mail address. */
+            q?: string | null;
+            /** @description The field to sort records by, with `-` before it for the greatest first; the newest first when left out. */
+            sort?: string | null;
+        };
         /** @description A new flow. */
         CreateFlow: {
             /** @description The form it starts from. */
@@ -2515,6 +2814,23 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
             schema?: components["schemas"]["FormSchema"] | null;
+        };
+        /** @description A new import. */
+        CreateImport: {
+            encoding?: components["schemas"]["TextEncoding"] | null;
+            /** @description The uploaded file, the caller's own. */
+            file: components["schemas"]["FileId"];
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description What is brought in. */
+            kind: components["schemas"]["ExchangeKind"];
+            /** @description Which columns fill which fields; left out, proposed by the names in the head. */
+            mapping?: components["schemas"]["ColumnMapping"][] | null;
+            /** @description The unique field by which rows find what is there already and change it; left out, every row is new. */
+            matchBy?: string | null;
+            /** @description What happens when some rows are bad. */
+            mode?: components["schemas"]["ImportMode"];
+            /** @description The sheet of a workbook; left out, the first one. */
+            sheet?: string | null;
         };
         /** @description A new person. */
         CreatePerson: {
@@ -2810,6 +3126,11 @@ export interface components {
             /** @description What to say. */
             text: string;
         };
+        /**
+         * @description What is brought in or taken out.
+         * @enum {string}
+         */
+        ExchangeKind: "records" | "people";
         /** @description An expression. */
         Expr: {
             /** @enum {string} */
@@ -3152,6 +3473,26 @@ export interface components {
              */
             size: number;
         };
+        /** @description A filter tree, `{"and":[{"field":"amount","op":"gt","value":"500000"}]}`. */
+        Filter: {
+            /** @description The parts. */
+            and: components["schemas"]["Filter"][];
+        } | {
+            /** @description The parts. */
+            or: components["schemas"]["Filter"][];
+        } | {
+            /** @description The part. */
+            not: components["schemas"]["Filter"];
+        } | components["schemas"]["FilterLeaf"];
+        /** @description One comparison of a field with a value. */
+        FilterLeaf: {
+            /** @description A field key, or a system column such as `$createdAt`, `$createdBy`, `$department`, `$status`, `$title`. */
+            field: string;
+            /** @description How it is compared. */
+            op: components["schemas"]["FilterOp"];
+            /** @description The value in the field's own JSON form; a list for `in` and `between`; left out for `empty`. */
+            value?: unknown;
+        };
         /**
          * @description The operators, the same everywhere; a field type says which of them it allows.
          * @enum {string}
@@ -3446,6 +3787,205 @@ export interface components {
             seq: number;
             /** @description What happened, as a sentence. */
             text: string;
+        };
+        /** @description An import. */
+        Import: {
+            /** @description The columns of the file, with the fields that they fill. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description What was counted when it was last checked, run or reverted. */
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Format: date-time
+             * @description When the file was given.
+             */
+            createdAt: string;
+            encoding?: components["schemas"]["TextEncoding"] | null;
+            /** @description The fields that columns may fill. */
+            fields: components["schemas"]["ImportField"][];
+            /** @description The file. */
+            file: components["schemas"]["FileInfo"];
+            /** @description What the file is. */
+            format: components["schemas"]["TableFormat"];
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description The import's id. */
+            id: components["schemas"]["ImportId"];
+            /** @description What is brought in. */
+            kind: components["schemas"]["ExchangeKind"];
+            /** @description The unique field by which rows find what is there already. */
+            matchBy?: string | null;
+            /** @description What happens when some rows are bad. */
+            mode: components["schemas"]["ImportMode"];
+            /**
+             * Format: int64
+             * @description People whose first password was not told yet.
+             */
+            passwordsLeft?: number | null;
+            /** @description The first rows, as text. */
+            preview: components["schemas"]["PreviewRow"][];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description The sheet that is read. */
+            sheet?: string | null;
+            /** @description The sheets of a workbook. */
+            sheets: string[];
+            /** @description How it stands. */
+            state: components["schemas"]["ImportState"];
+            taskId?: components["schemas"]["BackgroundTaskId"] | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description A column of the file. */
+        ImportColumn: {
+            /**
+             * Format: int32
+             * @description Its place, counted from 0.
+             */
+            column: number;
+            /** @description The key of the field that it fills; none when it is left out. */
+            field?: string | null;
+            /** @description What its head says. */
+            header: string;
+        };
+        /** @description What was counted. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Rows that were, or would be, left out.
+             * @default 0
+             */
+            bad: number;
+            /**
+             * Format: int64
+             * @description Things that were, or would be, created.
+             * @default 0
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @description Findings; only the first ones are kept.
+             * @default 0
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description Rows that could not be taken back, because somebody changed what they became.
+             * @default 0
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Rows that were taken back.
+             * @default 0
+             */
+            reverted: number;
+            /**
+             * Format: int64
+             * @description Rows of the file that were read.
+             * @default 0
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that say what is there already.
+             * @default 0
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Things that were, or would be, changed.
+             * @default 0
+             */
+            updated: number;
+        };
+        /** @description A field that a column may fill. */
+        ImportField: {
+            /** @description The field's key. */
+            key: string;
+            /** @description What people call it. */
+            label: components["schemas"]["LocalizedText"];
+            /** @description Whether rows may find what is there already by it. */
+            matchable: boolean;
+            /** @description Whether new things need it. */
+            required: boolean;
+        };
+        /** Format: id:imp */
+        ImportId: string;
+        /** @description Something wrong with a row of the file. */
+        ImportIssue: {
+            /** @description The stable code. */
+            code: string;
+            /** @description What the head of the column says, or what the field is called. */
+            column: string;
+            /** @description The field's key; empty for the whole row. */
+            field: string;
+            /** @description What to do, in the reader's language. */
+            message: string;
+            /** @description What the sentence mentions by name. */
+            params: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description The row's number as a spreadsheet program counts.
+             */
+            row: number;
+        };
+        /**
+         * @description What happens when some rows of a file cannot be brought in.
+         * @enum {string}
+         */
+        ImportMode: "skipBad" | "allOrNothing";
+        /** @description The first password of somebody; it must be changed at the first sign-in. */
+        ImportPassword: {
+            /** @description The password. */
+            initialPassword: string;
+            /** @description The sign-in name. */
+            login: string;
+            /** @description The name. */
+            name: string;
+            /** @description The person. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description First passwords of people who were brought in, shown this once. */
+        ImportPasswords: {
+            /** @description Some of the people, in the order of the file. */
+            items: components["schemas"]["ImportPassword"][];
+            /**
+             * Format: int64
+             * @description How many there are whose passwords were not told yet; ask again for them.
+             */
+            left: number;
+        };
+        /**
+         * @description How an import stands.
+         * @enum {string}
+         */
+        ImportState: "draft" | "checked" | "imported" | "refused" | "reverted";
+        /** @description An import in a list. */
+        ImportSummary: {
+            /** @description What was counted. */
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Format: date-time
+             * @description When the file was given.
+             */
+            createdAt: string;
+            /** @description The name of the file. */
+            fileName: string;
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description The import's id. */
+            id: components["schemas"]["ImportId"];
+            /** @description What is brought in. */
+            kind: components["schemas"]["ExchangeKind"];
+            /** @description How it stands. */
+            state: components["schemas"]["ImportState"];
+            taskId?: components["schemas"]["BackgroundTaskId"] | null;
         };
         /** @description A job that gave up and waits for an administrator. */
         Incident: {
@@ -4218,6 +4758,68 @@ export interface components {
             totalCapped?: boolean | null;
         };
         /** @description One page of a list. */
+        Page_BackgroundTask: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether its owner asked it to end, and it has not yet. */
+                cancelling: boolean;
+                /**
+                 * Format: int64
+                 * @description Cells of the file that had to be cut because its format cannot hold them whole.
+                 */
+                cellsCut?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                createdAt: string;
+                /**
+                 * Format: int64
+                 * @description Rows done.
+                 */
+                done: number;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                endedAt?: string | null;
+                file?: components["schemas"]["FileInfo"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the file goes away.
+                 */
+                fileExpiresAt?: string | null;
+                formId?: components["schemas"]["FormId"] | null;
+                /** @description The task's id. */
+                id: components["schemas"]["BackgroundTaskId"];
+                importId?: components["schemas"]["ImportId"] | null;
+                /** @description What it does. */
+                kind: components["schemas"]["BackgroundTaskKind"];
+                problem?: components["schemas"]["ProblemItem"] | null;
+                /**
+                 * Format: date-time
+                 * @description When work on it began.
+                 */
+                startedAt?: string | null;
+                /** @description How it stands. */
+                state: components["schemas"]["BackgroundTaskState"];
+                /**
+                 * Format: int64
+                 * @description Rows altogether, once known.
+                 */
+                total?: number | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
         Page_ChangeEntry: {
             /** @description The rows. */
             items: {
@@ -4476,6 +5078,70 @@ export interface components {
                 seq: number;
                 /** @description What happened, as a sentence. */
                 text: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_ImportIssue: {
+            /** @description The rows. */
+            items: {
+                /** @description The stable code. */
+                code: string;
+                /** @description What the head of the column says, or what the field is called. */
+                column: string;
+                /** @description The field's key; empty for the whole row. */
+                field: string;
+                /** @description What to do, in the reader's language. */
+                message: string;
+                /** @description What the sentence mentions by name. */
+                params: {
+                    [key: string]: string;
+                };
+                /**
+                 * Format: int32
+                 * @description The row's number as a spreadsheet program counts.
+                 */
+                row: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_ImportSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description What was counted. */
+                counts: components["schemas"]["ImportCounts"];
+                /**
+                 * Format: date-time
+                 * @description When the file was given.
+                 */
+                createdAt: string;
+                /** @description The name of the file. */
+                fileName: string;
+                formId?: components["schemas"]["FormId"] | null;
+                /** @description The import's id. */
+                id: components["schemas"]["ImportId"];
+                /** @description What is brought in. */
+                kind: components["schemas"]["ExchangeKind"];
+                /** @description How it stands. */
+                state: components["schemas"]["ImportState"];
+                taskId?: components["schemas"]["BackgroundTaskId"] | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next?: string | null;
@@ -4969,7 +5635,7 @@ export interface components {
          */
         ParticipationKind: "initiator" | "actor" | "copied" | "administrator";
         /** @enum {string} */
-        Permission: "org.manage" | "roles.manage" | "forms.design" | "flows.design" | "records.read" | "records.create" | "records.update" | "records.delete" | "flows.start" | "flows.admin" | "projects.create" | "projects.admin" | "jobs.manage" | "settings.manage" | "templates.install" | "audit.read" | "people.viewAs";
+        Permission: "org.manage" | "roles.manage" | "forms.design" | "flows.design" | "records.read" | "records.create" | "records.update" | "records.delete" | "records.import" | "records.export" | "flows.start" | "flows.admin" | "projects.create" | "projects.admin" | "jobs.manage" | "settings.manage" | "templates.install" | "audit.read" | "people.viewAs";
         /** @description A permission that a role may carry. */
         PermissionInfo: {
             /** @description The permission. */
@@ -5059,6 +5725,16 @@ export interface components {
                 [key: string]: unknown;
             };
             departmentId?: components["schemas"]["DepartmentId"] | null;
+        };
+        /** @description One of the first rows of the file. */
+        PreviewRow: {
+            /** @description What stands in its cells. */
+            cells: string[];
+            /**
+             * Format: int32
+             * @description Its number as a spreadsheet program counts.
+             */
+            row: number;
         };
         /** @description An RFC 9457 problem. */
         Problem: {
@@ -5654,7 +6330,7 @@ export interface components {
          * @description What a change-log entry is about.
          * @enum {string}
          */
-        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings";
+        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import";
         /** @description A field's value as one line, for lists. */
         SummaryItem: {
             /** @description The field's key. */
@@ -5666,6 +6342,11 @@ export interface components {
             /** @description The field's type. */
             type: string;
         };
+        /**
+         * @description A format of tables.
+         * @enum {string}
+         */
+        TableFormat: "csv" | "xlsx";
         /** @description A to-do with everything that the decision bar needs. */
         TaskDetail: components["schemas"]["TaskRow"] & {
             /**
@@ -5808,6 +6489,11 @@ export interface components {
             timeZone: string;
         };
         /**
+         * @description The encoding of a text file.
+         * @enum {string}
+         */
+        TextEncoding: "utf8" | "gb18030";
+        /**
          * @description Colours of the screen.
          * @enum {string}
          */
@@ -5850,6 +6536,17 @@ export interface components {
              * @description Its place among its siblings.
              */
             sort?: number | null;
+        };
+        /** @description A change of how a file is read; what is left out stays. */
+        UpdateImport: {
+            encoding?: components["schemas"]["TextEncoding"] | null;
+            /** @description Which columns fill which fields, all of them. */
+            mapping?: components["schemas"]["ColumnMapping"][] | null;
+            /** @description The unique field by which rows find what is there already; null for none. */
+            matchBy?: string | null;
+            mode?: components["schemas"]["ImportMode"] | null;
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
         };
         /** @description A change of one's own entry; what is left out stays. */
         UpdateMe: {
@@ -6511,6 +7208,104 @@ export interface operations {
             };
         };
     };
+    listBackgroundTasks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Only those that have not ended. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BackgroundTask"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackgroundTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BackgroundTaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTask"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBackgroundTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["BackgroundTaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTask"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -7018,6 +7813,41 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["ChangeHint"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTask"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -7979,6 +8809,339 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormVersion"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportSummary"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateImport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTask"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportIssues: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportIssue"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadImportIssues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellImportPasswords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPasswords"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTask"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTask"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
