@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
-use weir_access::{Object, Permit};
+use weir_access::Permit;
 use weir_forms::schema::{Field, FieldKind};
 use weir_forms::{
     Data, Place, Validated, can_be_read, from_cell, may_enter, may_read_title, names_in, unique_value,
@@ -208,9 +208,9 @@ impl Records {
     ) -> Result<HashMap<String, Option<RecordId>>> {
         let mut known: HashMap<String, Option<RecordId>> = HashMap::new();
         let Batch { app, tx, who, .. } = batch;
-        let permit = match app.permit(tx, who, Permission::RecordsRead, Object::form(form)).await {
+        let permit = match app.form_permit(tx, who, Permission::RecordsRead, form).await {
             Ok(permit) => permit,
-            Err(Error::Denied) => return Ok(known),
+            Err(Error::Denied | Error::NotFound) => return Ok(known),
             Err(other) => return Err(other),
         };
         let schema = app.form_in_use(tx, form).await?.schema;
