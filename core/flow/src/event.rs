@@ -86,7 +86,17 @@ pub enum Happened {
     /// The node rejected by itself (R2).
     AutoRejected { activation: ActivationId, node: Key, why: AutoReason },
     /// A to-do went to somebody else (R14).
-    Transferred { activation: ActivationId, node: Key, slot: u16, from: UserId, to: UserId, comment: String },
+    Transferred {
+        activation: ActivationId,
+        node: Key,
+        slot: u16,
+        from: UserId,
+        to: UserId,
+        comment: String,
+        /// None in histories of before files could go along.
+        #[serde(default)]
+        files: Vec<FileId>,
+    },
     /// A rejection sent the flow back; the passes that it closed are named (R9, R18).
     Returned { activation: ActivationId, node: Key, to: Key, cancelled: Vec<ActivationId> },
     /// The initiator submitted again.

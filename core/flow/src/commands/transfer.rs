@@ -1,6 +1,7 @@
-//! 转办 (R14): somebody else decides instead; who had it stays on record.
+//! 转办 (R14): somebody else decides instead; who had it stays on record. An administrator hands on the to-dos of
+//! who left, also where the node lets nobody hand on. That they may, `app` has permitted.
 
-use weir_model::id::UserId;
+use weir_model::id::{FileId, UserId};
 
 use super::{check_comment, open_slot};
 use crate::definition::{OnSelf, SignMode};
@@ -20,20 +21,27 @@ pub struct Transfer {
     pub slot: u16,
     /// Who has it.
     pub actor: UserId,
+    /// The administrator who hands it on for them; none when they do so themselves.
+    pub ordered_by: Option<UserId>,
     /// Who gets it.
     pub to: UserId,
     /// Why.
     pub comment: String,
+    /// Files that go along.
+    pub files: Vec<FileId>,
 }
 
 pub(crate) fn carry_out(transfer: Transfer, run: &mut Run) -> Result<(), Refusal> {
-    let Transfer { activation: id, slot: index, actor, to, comment } = transfer;
+    let Transfer { activation: id, slot: index, actor, ordered_by, to, comment, files } = transfer;
     let node = open_slot(&run.state, id, index, actor)?;
     let plan = run.plan;
     let station = plan.node(&node).and_then(|n| Station::of(&n.kind)).ok_or(Refusal::TransferNotAllowed)?;
     check_comment(&comment)?;
+    if ordered_by.is_none() && !station.may_transfer {
+        return Err(Refusal::TransferNotAllowed);
+    }
     check_receiver(run, &station, id, actor, to)?;
-    run.by = Some(actor);
+    run.by = Some(ordered_by.unwrap_or(actor));
     let at = run.now;
     if let Some(slot) =
         run.state.activation_mut(id).and_then(|a| a.slots.iter_mut().find(|s| s.index == index))
@@ -42,7 +50,8 @@ pub(crate) fn carry_out(transfer: Transfer, run: &mut Run) -> Result<(), Refusal
         slot.handovers.push(Handover { from: actor, to, at });
     }
     let (slot, from) = (index, actor);
-    run.happened(Happened::Transferred { activation: id, node: node.clone(), slot, from, to, comment });
+    let node_key = node.clone();
+    run.happened(Happened::Transferred { activation: id, node: node_key, slot, from, to, comment, files });
     run.effect(Effect::CloseTask { activation: id, slot, user: from, outcome: TaskOutcome::Done });
     run.effect(Effect::OpenTask { activation: id, slot, user: to, node });
     Ok(())
@@ -55,9 +64,6 @@ fn check_receiver(
     actor: UserId,
     to: UserId,
 ) -> Result<(), Refusal> {
-    if !station.may_transfer {
-        return Err(Refusal::TransferNotAllowed);
-    }
     if to == actor {
         return Err(Refusal::TransferToSelf);
     }

@@ -41,7 +41,15 @@ fn random_act(desk: &Desk, (which, what, whom): Move) -> Option<Act> {
         0 => Act::Withdraw(Withdraw { actor: person(whom), comment: String::new() }),
         1..=3 => {
             let to = person(whom);
-            Act::Transfer(Transfer { activation, slot, actor, to, comment: String::new() })
+            Act::Transfer(Transfer {
+                activation,
+                slot,
+                actor,
+                ordered_by: None,
+                to,
+                comment: String::new(),
+                files: Vec::new(),
+            })
         }
         4..=8 => decision(desk, task, Verdict::Reject),
         _ => decision(desk, task, Verdict::Approve),

@@ -395,7 +395,15 @@ impl Desk {
 
     pub fn transfer(&mut self, actor: UserId, to: UserId) -> Result<(), Refusal> {
         let (activation, slot) = self.slot_of(actor);
-        self.act(Act::Transfer(Transfer { activation, slot, actor, to, comment: "away".into() }))
+        self.act(Act::Transfer(Transfer {
+            activation,
+            slot,
+            actor,
+            ordered_by: None,
+            to,
+            comment: "away".into(),
+            files: Vec::new(),
+        }))
     }
 
     pub fn resubmit(&mut self) -> Result<(), Refusal> {
