@@ -1,7 +1,7 @@
 // What the pages of records ask of the server.
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, ifMatch, ok, type Schemas } from "@/api";
+import { api, ifMatch, ok, once, type Schemas } from "@/api";
 import type { FormData, FormSchema } from "@/form";
 
 /** Rows of one page: two screens of a large monitor. */
@@ -11,6 +11,7 @@ const PAGE_ROWS = 50;
 export const NEW = "new";
 
 export type RecordRow = Schemas["RecordRow"];
+export type RecordPages = Schemas["RecordPage"];
 export type RecordDetail = Omit<Schemas["RecordDetail"], "schema"> & { schema: FormSchema };
 export type FormInfo = Omit<Schemas["Form"], "schema"> & { schema: FormSchema };
 
@@ -53,6 +54,21 @@ export const recordsQuery = (formId: string, { filter, sort, q }: RecordsAsked) 
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
+/** Rows of one page at most. */
+export const SAMPLE_ROWS = 500;
+
+/** As many rows as one call gives: for what is looked for in rows, and for the days of a month. */
+export const sampleQuery = (formId: string, { filter, sort, q }: RecordsAsked) =>
+  queryOptions({
+    queryKey: ["records", formId, "sample", { filter, sort, q }],
+    queryFn: () =>
+      ok(
+        api.GET("/forms/{id}/records", {
+          params: { path: { id: formId }, query: { limit: SAMPLE_ROWS, ...(filter ? { filter } : {}), ...(sort ? { sort } : {}), ...(q ? { q } : {}) } },
+        }),
+      ),
+  });
+
 export const recordQuery = (id: string) =>
   queryOptions({
     queryKey: ["record", id],
@@ -74,3 +90,22 @@ export async function deleteRecord(id: string) {
 export function restoreRecord(id: string) {
   return ok(api.POST("/records/{id}/restore", { params: { path: { id } } }));
 }
+
+/** How many records one bulk call takes. */
+export const BULK_MAX = 200;
+
+export type BulkChange = { delete: true } | { change: { data: FormData } };
+
+export async function bulkRecords(formId: string, ids: string[], change: BulkChange, key: string) {
+  const body = { ids, ...change } as Schemas["BulkRecords"];
+  return (await ok(api.POST("/forms/{id}/records/bulk", { params: { path: { id: formId }, header: once(key) }, body }))).results;
+}
+
+export const deletedQuery = (formId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["records", formId, "deleted"],
+    queryFn: ({ pageParam }) =>
+      ok(api.GET("/forms/{id}/records/deleted", { params: { path: { id: formId }, query: { limit: PAGE_ROWS, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });

@@ -8,6 +8,7 @@ export const feature: Feature = {
   routes: [
     { path: "forms", ...page(() => import("./FormsPage")) },
     { path: "forms/:id/records/:recordId?", ...page(() => import("./RecordsPage")) },
+    { path: "forms/:id/records/deleted", ...page(() => import("./bin/BinPage")) },
   ],
   bare: [{ path: "print/records/:recordId", ...page(() => import("./PrintRecordPage")) }],
 };

@@ -1,10 +1,10 @@
 // Uploaded files: dropped, pasted or chosen, with progress; shown by name and size.
 
-import { Button } from "antd";
-import { File as FileIcon, Paperclip, X } from "lucide-react";
+import { File as FileIcon, Paperclip } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { formatBytes } from "@/ui";
+import { AttachedFile } from "../files/AttachedFile";
 import { DropZone } from "../files/DropZone";
 import { useFiles } from "../files/useFiles";
 import { Uploads } from "../files/Uploads";
@@ -18,7 +18,6 @@ const COUNT_DEFAULT = 10;
 
 function Edit(props: EditProps<"file">) {
   const { t } = useTranslation("form");
-  const services = useFormServices();
   const { field, value, onChange, refs, inCell } = props;
   const extensions = field.extensions ?? [];
   const ids = asIds(value);
@@ -54,23 +53,14 @@ function Edit(props: EditProps<"file">) {
       {(files.length > 0 || uploads.length > 0) && (
         <ul className={styles.files}>
           {files.map((file) => (
-            <li key={file.id} className={styles.file}>
-              <FileIcon size={16} aria-hidden />
-              <a className={styles.fileName} href={services.fileUrl(file.id)} download={file.name}>
-                {file.name}
-              </a>
-              <span className={styles.secondary}>{formatBytes(file.size)}</span>
-              <Button
-                type="text"
-                size="small"
-                icon={<X size={14} />}
-                aria-label={t("file.remove", { name: file.name })}
-                onClick={() => {
-                  const rest = ids.filter((id) => id !== file.id);
-                  onChange(rest.length > 0 ? rest : null);
-                }}
-              />
-            </li>
+            <AttachedFile
+              key={file.id}
+              file={file}
+              onRemove={() => {
+                const rest = ids.filter((id) => id !== file.id);
+                onChange(rest.length > 0 ? rest : null);
+              }}
+            />
           ))}
           <Uploads {...{ uploads, drop, retry }} />
         </ul>

@@ -1,17 +1,13 @@
 // The files to go along, with those on their way and those that failed; each can be taken out again.
 
-import { Button } from "antd";
-import { File as FileIcon, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { formatBytes } from "@/ui";
 import styles from "../form.module.css";
-import { useFormServices } from "../services";
+import { AttachedFile } from "./AttachedFile";
 import { Uploads } from "./Uploads";
 import { ATTACHMENTS_MAX, type Attachments } from "./useAttachments";
 
 export function AttachmentList({ attachments, label }: { attachments: Attachments; label: string }) {
   const { t } = useTranslation("form");
-  const services = useFormServices();
   const { files, uploads, leftOut, remove, drop, retry } = attachments;
   if (files.length + uploads.length + leftOut.length === 0) return null;
   return (
@@ -23,20 +19,7 @@ export function AttachmentList({ attachments, label }: { attachments: Attachment
       )}
       <ul className={styles.files} aria-label={label}>
         {files.map((file) => (
-          <li key={file.id} className={styles.file}>
-            <FileIcon size={16} aria-hidden />
-            <a className={styles.fileName} href={services.fileUrl(file.id)} download={file.name}>
-              {file.name}
-            </a>
-            <span className={styles.secondary}>{formatBytes(file.size)}</span>
-            <Button
-              type="text"
-              size="small"
-              icon={<X size={14} />}
-              aria-label={t("file.remove", { name: file.name })}
-              onClick={() => remove(file.id)}
-            />
-          </li>
+          <AttachedFile key={file.id} file={file} onRemove={() => remove(file.id)} />
         ))}
         <Uploads {...{ uploads, drop, retry }} />
       </ul>

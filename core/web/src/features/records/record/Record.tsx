@@ -2,12 +2,13 @@
 // loaded under one's own, and nothing is overwritten unseen.
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer, Dropdown } from "antd";
-import { ClipboardCheck, Ellipsis, Pencil, Printer, Trash2 } from "lucide-react";
+import { App, Button, Drawer, Dropdown, type MenuProps } from "antd";
+import { CircleHelp, ClipboardCheck, Ellipsis, Pencil, Printer, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { isProblem } from "@/api";
+import { useCan } from "@/app/me";
 import { FormFill, FormView, type FormData, type FormIssue } from "@/form";
 import { DateTime, IconButton, InstanceStatusTag, PersonName, useConfirmDanger, useProblemToast } from "@/ui";
 import { deleteRecord, restoreRecord, updateRecord, type RecordDetail } from "../queries";
@@ -31,6 +32,8 @@ export function Record({ record, size, onClose, onReload }: Props) {
   const client = useQueryClient();
   const toast = useProblemToast();
   const confirm = useConfirmDanger();
+  const can = useCan();
+  const navigate = useNavigate();
   const { message } = App.useApp();
   const [editing, setEditing] = useState<{ data: FormData; base: RecordDetail }>();
   const [issues, setIssues] = useState<FormIssue[]>([]);
@@ -105,6 +108,13 @@ export function Record({ record, size, onClose, onReload }: Props) {
     setStale(false);
   };
 
+  const more: NonNullable<MenuProps["items"]> = [
+    ...(can("roles.manage")
+      ? [{ key: "why", label: t("whoSees"), icon: <CircleHelp size={14} aria-hidden />, onClick: () => void navigate(`/admin/access?form=${record.formId}&record=${record.id}`) }]
+      : []),
+    ...(record.can.delete ? [{ key: "delete", danger: true, label: t("delete"), icon: <Trash2 size={14} aria-hidden />, onClick: () => remove.mutate() }] : []),
+  ];
+
   return (
     <Drawer
       open
@@ -124,21 +134,8 @@ export function Record({ record, size, onClose, onReload }: Props) {
               </Link>
             )}
             <IconButton icon={Printer} label={t("print")} onClick={() => window.open(`/print/records/${record.id}`, "_blank")} />
-            {record.can.delete && (
-              <Dropdown
-                trigger={["click"]}
-                menu={{
-                  items: [
-                    {
-                      key: "delete",
-                      danger: true,
-                      label: t("delete"),
-                      icon: <Trash2 size={14} />,
-                      onClick: () => remove.mutate(),
-                    },
-                  ],
-                }}
-              >
+            {more.length > 0 && (
+              <Dropdown trigger={["click"]} menu={{ items: more }}>
                 <span>
                   <IconButton icon={Ellipsis} label={t("moreActions")} />
                 </span>

@@ -1,0 +1,105 @@
+// The records of one form: tabs of views, a filter that reads as a sentence, the rows in a layout, what to do with the
+// selected ones, and a drawer with an address of its own.
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { Plus, Trash2 } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate, useParams } from "react-router";
+import { useCan } from "@/app/me";
+import { ExchangeMenu } from "@/exchange";
+import { textOf } from "@/form";
+import { ColumnMenu, FilterBar } from "@/list";
+import css from "@/list/list.module.css";
+import { IconButton, useIsPhone } from "@/ui";
+import { BulkBar } from "./bulk/BulkBar";
+import { useSelection } from "./bulk/selection";
+import { columnsOf, shownAtFirst, titleKey } from "./columns";
+import { exportColumns } from "./exportColumns";
+import { layoutChoices } from "./layout/choices";
+import { LayoutMenu } from "./layout/LayoutMenu";
+import { mergedRefs } from "./layout/merged";
+import { NEW, recordsQuery, type FormInfo, type RecordRow } from "./queries";
+import { RecordDrawer } from "./record/RecordDrawer";
+import { Rows } from "./Rows";
+import { SearchBox } from "./SearchBox";
+import type { SavedView } from "./views/queries";
+import { useView } from "./views/useView";
+import { ViewNotes } from "./views/ViewNotes";
+import { ViewTabs } from "./views/ViewTabs";
+
+export function Records({ form, views }: { form: FormInfo; views: SavedView[] }) {
+  const { t, i18n } = useTranslation("records");
+  const { t: words } = useTranslation("list");
+  const { t: ui } = useTranslation("ui");
+  const { recordId } = useParams();
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const phone = useIsPhone();
+  const can = useCan();
+  const open = useView(form.id, views);
+  const { settings, filter, q } = open;
+  const { layout } = settings;
+
+  const columns = useMemo(() => columnsOf(form, i18n.language, words, (key) => ui(`status.${key}`)), [form, i18n.language, words, ui]);
+  const choices = useMemo(() => layoutChoices(form, columns, i18n.language), [form, columns, i18n.language]);
+  const title = titleKey(form);
+  const choosable = useMemo(() => columns.filter((c) => c.key !== title), [columns, title]);
+  const shown = settings.columns.length > 0 ? settings.columns : shownAtFirst(columns, title);
+  const asked = { filter, sort: settings.sort || undefined, q: q || undefined };
+  const listed = layout === "table" || layout === "gallery";
+  const list = useInfiniteQuery({ ...recordsQuery(form.id, asked), enabled: listed });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const refs = useMemo(() => mergedRefs(list.data?.pages ?? []), [list.data]);
+  const selection = useSelection(JSON.stringify([open.view?.id, filter, q]), rows);
+  const first = listed ? list.data?.pages[0] : undefined;
+  const base = `/forms/${form.id}/records`;
+  const hrefOf = useCallback((row: RecordRow) => `${base}/${row.id}${search}`, [base, search]);
+  const create = () => void navigate(`${base}/${NEW}${search}`);
+  const selects = !phone && layout === "table" && (form.rights.update || form.rights.delete);
+
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <h1>{textOf(form.name, i18n.language, form.key)}</h1>
+        {first?.total != null && <span className={css.quiet}>{t(first.totalCapped ? "totalCapped" : "total", { count: first.total })}</span>}
+        <div className={css.headTools}>
+          <SearchBox q={q} onSearch={open.setQ} />
+          <LayoutMenu settings={settings} choices={choices} onChange={open.change} />
+          {!phone && layout !== "calendar" && <ColumnMenu columns={choosable} shown={shown} onChange={(next) => open.change({ columns: next ?? [] })} />}
+          <ExchangeMenu
+            source={{
+              kind: "records",
+              formId: form.id,
+              columns: exportColumns(form, columns, i18n.language, words("system.title")),
+              shown: [title ?? "$title", ...shown],
+              count: first?.total ?? undefined,
+              capped: first?.totalCapped ?? false,
+              query: asked,
+            }}
+            canExport={can("records.export")}
+            canImport={can("records.import") && form.rights.create}
+          />
+          {form.rights.delete && <IconButton icon={Trash2} label={t("bin.title")} onClick={() => void navigate(`${base}/deleted`)} />}
+          {form.rights.create && (
+            <Button type="primary" icon={<Plus size={16} />} onClick={create}>
+              {t("create")}
+            </Button>
+          )}
+        </div>
+      </header>
+      <ViewTabs formId={form.id} views={views} open={open} />
+      <ViewNotes formId={form.id} open={open} />
+      <FilterBar columns={columns} leaves={settings.leaves} refs={refs} onChange={open.setLeaves} />
+      <Rows form={form} open={open} columns={choosable} choices={choices} shown={shown} list={list} rows={rows} refs={refs} selection={selects ? selection : undefined} openId={recordId} hrefOf={hrefOf} onCreate={create} />
+      {selects && <BulkBar form={form} selection={selection} />}
+      <RecordDrawer
+        form={form}
+        recordId={recordId}
+        onClose={() => void navigate(`${base}${search}`)}
+        onOpen={(id) => void navigate(`${base}/${id}${search}`)}
+      />
+    </div>
+  );
+}

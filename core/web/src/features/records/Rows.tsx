@@ -1,0 +1,130 @@
+// The rows of a list in the layout of the open view, and what stands there when there are none.
+
+import type { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { lazy, Suspense, useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import type { Refs } from "@/form";
+import { ListTable, type Column } from "@/list";
+import { EmptyState, ErrorState, ListSkeleton, useIsPhone } from "@/ui";
+import type { Selection } from "./bulk/selection";
+import { chosen, type LayoutChoices } from "./layout/choices";
+import type { FormInfo, RecordRow } from "./queries";
+import { RecordCards } from "./RecordCards";
+import own from "./records.module.css";
+import type { OpenView } from "./views/useView";
+
+const Board = lazy(() => import("./board/Board"));
+const CalendarView = lazy(() => import("./calendar/CalendarView"));
+const Gallery = lazy(() => import("./gallery/Gallery"));
+
+/** Lines of a card: what one takes in at a glance. */
+const BOARD_LINES = 3;
+const GALLERY_LINES = 2;
+
+interface Props {
+  form: FormInfo;
+  open: OpenView;
+  columns: Column<RecordRow>[];
+  choices: LayoutChoices;
+  shown: string[];
+  list: Pick<ReturnType<typeof useInfiniteQuery>, "error" | "isPending" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage" | "refetch">;
+  rows: RecordRow[];
+  refs: Refs | undefined;
+  selection: Selection | undefined;
+  openId: string | undefined;
+  hrefOf: (row: RecordRow) => string;
+  onCreate: () => void;
+}
+
+export function Rows({ form, open, columns, choices, shown, list, rows, refs, selection, openId, hrefOf, onCreate }: Props) {
+  const { t } = useTranslation("records");
+  const { t: words } = useTranslation("list");
+  const phone = useIsPhone();
+  const navigate = useNavigate();
+  const { settings, q } = open;
+  const { layout } = settings;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const lines = (count: number, ...without: (string | undefined)[]) => columns.filter((c) => shown.includes(c.key) && !without.includes(c.key)).slice(0, count);
+  const by = (part: "groupBy" | "dateField") => columns.find((c) => c.key === chosen(choices, part, settings));
+  const waiting = <ListSkeleton rows={12} />;
+
+  if (layout === "board") {
+    const column = by("groupBy");
+    if (!column) return <EmptyState title={t("board.impossible")}>{t("board.impossibleText")}</EmptyState>;
+    return (
+      <Suspense fallback={waiting}>
+        <Board key={column.key} formId={form.id} by={column} settings={settings} q={q || undefined} lines={lines(BOARD_LINES, column.key)} mayMove={form.rights.update} hrefOf={hrefOf} />
+      </Suspense>
+    );
+  }
+  if (layout === "calendar") {
+    const column = by("dateField");
+    if (!column) return <EmptyState title={t("calendar.impossible")} />;
+    return (
+      <Suspense fallback={waiting}>
+        <CalendarView formId={form.id} by={column} settings={settings} q={q || undefined} hrefOf={hrefOf} />
+      </Suspense>
+    );
+  }
+  if (list.error && rows.length === 0) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isPending) return waiting;
+  if (rows.length === 0) {
+    const narrowed = settings.leaves.length > 0 || q !== "";
+    const clear = () => {
+      open.change({ leaves: [] });
+      if (q) open.setQ("");
+    };
+    return (
+      <EmptyState
+        title={t(narrowed || settings.beyond ? "noneFound" : "none")}
+        action={narrowed ? <Button onClick={clear}>{words("filter.clear")}</Button> : form.rights.create ? <Button onClick={onCreate}>{t("create")}</Button> : undefined}
+      >
+        {t(narrowed || settings.beyond ? "noneFoundText" : "noneText")}
+      </EmptyState>
+    );
+  }
+  const loading = isFetchingNextPage;
+  if (layout === "gallery") {
+    const cover = chosen(choices, "coverField", settings);
+    return (
+      <Suspense fallback={waiting}>
+        <Gallery rows={rows} refs={refs} cover={cover} lines={lines(GALLERY_LINES, cover)} hasMore={hasNextPage} loading={loading} onMore={more} hrefOf={hrefOf} />
+      </Suspense>
+    );
+  }
+  const footer = hasNextPage ? (
+    <Button type="link" size="small" loading={loading} onClick={more}>
+      {words("more")}
+    </Button>
+  ) : null;
+  if (phone)
+    return (
+      <>
+        <RecordCards rows={rows} refs={refs} columns={columns} shown={shown} hrefOf={hrefOf} />
+        <div className={own.moreOnPhone}>{footer}</div>
+      </>
+    );
+  return (
+    <ListTable
+      rows={rows}
+      refs={refs}
+      columns={columns}
+      shown={shown}
+      choice={open.choice}
+      onChoice={open.setChoice}
+      sort={open.sort}
+      onSort={open.setSort}
+      hrefOf={hrefOf}
+      onOpen={(row) => void navigate(hrefOf(row))}
+      openId={openId}
+      onEnd={more}
+      footer={footer}
+      {...(selection ? { selected: selection.ids, onSelect: selection.select } : {})}
+    />
+  );
+}
