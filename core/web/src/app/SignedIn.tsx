@@ -14,8 +14,9 @@ export function SignedIn() {
   // Before anything below draws an instant.
   setZone(me?.tenant.timeZone);
 
+  // Who looks through somebody's eyes keeps their own language and theme.
   useEffect(() => {
-    if (me) setPreferences({ locale: me.user.locale, theme: me.user.theme });
+    if (me && !me.viewing) setPreferences({ locale: me.user.locale, theme: me.user.theme });
   }, [me]);
 
   if (me) return <Outlet />;

@@ -23,6 +23,8 @@ export function useSignOut(): () => Promise<void> {
   return useCallback(async () => {
     await api.POST("/auth/logout").catch(() => undefined);
     client.clear();
+    // What the palette opened lately is nobody else's business.
+    localStorage.removeItem("weir.recent");
     window.location.assign("/login");
   }, [client]);
 }

@@ -18,11 +18,13 @@ interface ChangeEvent {
 const QUERIES_BY_SUBJECT: Record<string, string[]> = {
   task: ["tasks", "task", "instance", "copies", "counts"],
   instance: ["instances", "instance", "tasks", "counts", "records"],
-  comment: ["instance", "comments"],
+  comment: ["instance", "comments", "workItem"],
   draft: ["drafts", "draft", "counts"],
   notification: ["notifications", "counts"],
   record: ["records", "record"],
   form: ["forms", "form", "formDraft", "flows"],
+  project: ["projects", "project", "projectTypes", "projectMembers", "board"],
+  workItem: ["workItems", "workItem", "board", "project", "projects"],
   flow: ["flows", "flow", "flowDraft"],
   department: ["departments", "people"],
   post: ["posts", "people"],
@@ -30,6 +32,8 @@ const QUERIES_BY_SUBJECT: Record<string, string[]> = {
   role: ["roles", "me"],
   job: ["incidents"],
   settings: ["settings", "me"],
+  backgroundTask: ["backgroundTask", "backgroundTasks", "import"],
+  import: ["import", "imports"],
 };
 
 /** Changes come in bursts; one refetch answers a burst. */

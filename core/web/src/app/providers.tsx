@@ -7,7 +7,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { LucideProvider } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
-import { setAcceptLanguage, whenPasswordDue, whenSignedOut } from "@/api/client";
+import { setAcceptLanguage, whenDue, whenSignedOut } from "@/api/client";
 import { changeLanguage } from "@/i18n";
 import { meQuery } from "./me";
 import { nonce } from "./nonce";
@@ -43,8 +43,9 @@ export function Providers({ children }: { children: ReactNode }) {
 
   useEffect(
     () =>
-      whenPasswordDue(() => {
-        if (window.location.pathname !== "/login") window.location.replace("/login?password=due");
+      whenDue((due) => {
+        const { pathname, search } = window.location;
+        if (pathname !== "/login") window.location.replace(`/login?${new URLSearchParams({ due, next: pathname + search })}`);
       }),
     [],
   );

@@ -3,20 +3,25 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { ListSkeleton, useHotkeys } from "@/ui";
+import { useSameEyes } from "../eyes";
 import { startLive } from "../live";
+import { useMe } from "../me";
 import { Rail } from "./Rail";
 import css from "./Shell.module.css";
 import { TabBar } from "./TabBar";
 import { TopBar } from "./TopBar";
 import { useRailCollapsed } from "./useRailCollapsed";
 
-const CommandPalette = lazy(() => import("./CommandPalette"));
+const CommandPalette = lazy(() => import("@/palette/CommandPalette"));
+const ViewBanner = lazy(() => import("./ViewBanner"));
 
 export function Shell() {
   const { t } = useTranslation("app");
   const railCollapsed = useRailCollapsed();
   const [paletteOpen, setPaletteOpen] = useState(false);
+  const { user, viewing } = useMe();
 
+  useSameEyes(user.id);
   useEffect(() => startLive(), []);
   useHotkeys({ "mod+k": () => setPaletteOpen(true) });
 
@@ -27,6 +32,11 @@ export function Shell() {
       </a>
       <Rail />
       <div className={css.frame}>
+        {viewing && (
+          <Suspense fallback={null}>
+            <ViewBanner viewing={viewing} />
+          </Suspense>
+        )}
         <TopBar onOpenPalette={() => setPaletteOpen(true)} />
         <main id="main" tabIndex={-1} className={css.body}>
           <Suspense fallback={<ListSkeleton />}>

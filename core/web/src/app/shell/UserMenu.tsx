@@ -1,6 +1,6 @@
 // A person's own menu. Loaded when it is first opened.
 import { Menu } from "antd";
-import { Languages, LogOut, Settings, SunMoon } from "lucide-react";
+import { Languages, ListChecks, LogOut, Settings, SunMoon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Locale } from "@/api";
@@ -24,6 +24,7 @@ export default function UserMenu({ onDone }: { onDone: () => void }) {
       style={{ width: 200, border: 0, background: "none" }}
       items={[
         { key: "settings", icon: <Settings {...icon} />, label: t("user.settings") },
+        { key: "background-tasks", icon: <ListChecks {...icon} />, label: t("command.backgroundTasks") },
         {
           key: "language",
           icon: <Languages {...icon} />,
@@ -42,7 +43,7 @@ export default function UserMenu({ onDone }: { onDone: () => void }) {
       onClick={({ key }) => {
         const [kind, value] = key.split(":");
         onDone();
-        if (kind === "settings") void navigate("/settings");
+        if (kind === "settings" || kind === "background-tasks") void navigate(`/${kind}`);
         if (kind === "language") updateMe.mutate({ locale: value as Locale });
         if (kind === "theme") updateMe.mutate({ theme: value as ThemeChoice });
         if (kind === "signOut") void signOut();

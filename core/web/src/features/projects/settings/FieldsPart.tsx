@@ -1,0 +1,43 @@
+// The fields that items of this type have besides the common ones. They are drawn in the form designer.
+import { Button } from "antd";
+import { PencilRuler } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useCan } from "@/app/me";
+import { fieldType, isLayout, textOf } from "@/form";
+import type { WorkItemType } from "../queries";
+import { SectionHead } from "./SectionHead";
+import css from "./settings.module.css";
+
+export function FieldsPart({ type }: { type: WorkItemType }) {
+  const { t, i18n } = useTranslation("projects");
+  const can = useCan();
+  const fields = type.schema.fields.filter((field) => !isLayout(field));
+  return (
+    <div className={css.block}>
+      <SectionHead
+        title={t("types.fields")}
+        hint={t(can("forms.design") ? "types.fieldsHint" : "types.fieldsHintReader")}
+        actions={
+          can("forms.design") && (
+            <Link to={`/studio/forms/${type.formId}`}>
+              <Button icon={<PencilRuler size={14} aria-hidden />}>{t("types.designFields")}</Button>
+            </Link>
+          )
+        }
+      />
+      <ul className={css.fields}>
+        {fields.map((field) => {
+          const Icon = fieldType(field.type).icon;
+          return (
+            <li key={field.key}>
+              <Icon size={14} aria-hidden />
+              {textOf(field.label, i18n.language, field.key)}
+              {field.required && <span className={css.quiet}>{t("types.required")}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
