@@ -45,6 +45,9 @@ export default defineConfig({
     target: "es2023",
     manifest: true,
     chunkSizeWarningLimit: 600,
+    // The table of what each page will import grows with every page and is part of the first load: it names style sheets
+    // only, which have to be there before a page is drawn. Scripts are found by the page's own imports, a moment later.
+    modulePreload: { resolveDependencies: (_file, deps, { hostType }) => (hostType === "js" ? deps.filter((dep) => dep.endsWith(".css")) : deps) },
     rolldownOptions: {
       output: {
         codeSplitting: {

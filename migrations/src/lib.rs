@@ -24,6 +24,10 @@ impl MigratorTrait for Migrator {
 /// Tables that belong to no tenant and that only the server's own role touches.
 pub const SYSTEM_TABLES: &[&str] = &["login_throttle"];
 
+/// Tables that follow from others and are filled anew: no backup holds them. On SQLite more of the second name
+/// stand behind it.
+pub const DERIVED_TABLES: &[&str] = &["search_entry", "search_part", "search_fill"];
+
 /// What one migration says to one database.
 enum Text {
     /// One text, rendered for either.
@@ -79,7 +83,7 @@ macro_rules! text {
 fn history() -> Vec<SqlMigration> {
     use second_lock::{
         ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORMS, IDENTITY, INVITATIONS, ORGANISATION,
-        PROJECTS, RECORDS, SECOND_FACTOR, WORK,
+        PROJECTS, RECORDS, SAVED_VIEWS, SEARCH, SECOND_FACTOR, WORK,
     };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
@@ -140,6 +144,15 @@ fn history() -> Vec<SqlMigration> {
                 postgres: include_str!("sql/m20261121_000031_exchange_rights.postgres.sql"),
             },
             &[],
+        ),
+        sql("m20261122_000040_saved_views", text!("m20261122_000040_saved_views"), SAVED_VIEWS),
+        sql(
+            "m20261122_000050_search",
+            Text::Each {
+                sqlite: include_str!("sql/m20261122_000050_search.sqlite.sql"),
+                postgres: include_str!("sql/m20261122_000050_search.postgres.sql"),
+            },
+            SEARCH,
         ),
     ]
 }

@@ -141,3 +141,7 @@ pub const EXCHANGE: &[Lock] =
     &[Tenant("background_task"), Tenant("import_run"), Tenant("import_issue"), Tenant("import_row")];
 
 pub const INVITATIONS: &[Lock] = &[Shared("invitation", "select")];
+
+pub const SAVED_VIEWS: &[Lock] = &[Tenant("saved_view")];
+
+pub const SEARCH: &[Lock] = &[Shared("search_entry", "select"), Tenant("search_fill")];

@@ -26,10 +26,19 @@ pub fn command<S: AsRef<OsStr>>(dir: &Path, program: &str, args: &[S]) -> Comman
     command
 }
 
-/// Cargo, the one that runs this.
+/// Cargo, the one that runs this. What it told us of our own package is kept from it: build scripts that look at
+/// such variables would run anew each time that somebody builds with cargo alone, and most of the workspace with them.
 pub fn cargo<S: AsRef<OsStr>>(args: &[S]) -> Command {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    command(&root(), &cargo, args)
+    let mut command = command(&root(), &cargo, args);
+    for (name, _) in std::env::vars_os() {
+        let of_package =
+            name.to_str().is_some_and(|n| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_"));
+        if of_package {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Runs to the end; a failure names the command.

@@ -22,6 +22,7 @@ use weir_store::queries::tenants;
 use crate::context::App;
 use crate::dto::common::{DepartmentRef, PersonRef};
 use crate::error::{Error, Result};
+use crate::pinyin::{self, Sounds};
 use crate::session::password::PASSWORD_MIN_CHARS;
 
 /// Tenants whose organisation is kept in memory; a company of fifty takes some 60 kB.
@@ -41,7 +42,7 @@ pub struct Company {
     pub name: String,
     /// What it demands of those who sign in.
     pub sign_in: SignInPolicy,
-    /// People by id, in the order of their names.
+    /// People by id, in the order of their names as they sound.
     pub people: IndexMap<UserId, PersonRow>,
     /// Departments by id; siblings in their order.
     pub departments: IndexMap<DepartmentId, DepartmentRow>,
@@ -51,6 +52,8 @@ pub struct Company {
     pub roles: IndexMap<RoleId, RoleRow>,
     /// Who belongs where, holding what.
     pub memberships: Vec<MembershipRow>,
+    /// How people's names sound, and what they are sorted by.
+    sounds: HashMap<UserId, (String, Sounds)>,
 }
 
 /// What a tenant demands of those who sign in, as its settings keep it.
@@ -147,6 +150,21 @@ impl Company {
         DepartmentRef { id, name }
     }
 
+    /// Whether a person is called so: a part of the name, the sign-in name or the e-mail address in lower case, or
+    /// how the name sounds, `zhanglan` or `zl` for 张岚.
+    #[must_use]
+    pub fn is_called(&self, person: &PersonRow, typed: &str) -> bool {
+        let names = [&person.name, &person.login, &person.email];
+        names.into_iter().any(|name| name.to_lowercase().contains(typed))
+            || self.sounds.get(&person.id).is_some_and(|(_, sounds)| sounds.matches(typed))
+    }
+
+    /// Where a person stands among all, by the sound of their name.
+    #[must_use]
+    pub fn place<'c>(&'c self, person: &'c PersonRow) -> (&'c str, UserId) {
+        (self.sounds.get(&person.id).map_or(person.name.as_str(), |(key, _)| key), person.id)
+    }
+
     /// The role of that key.
     #[must_use]
     pub fn role_by_key(&self, key: &Key) -> Option<RoleId> {
@@ -164,7 +182,10 @@ async fn load(tx: &Tx) -> Result<Company> {
     let tenant = tenants::current(tx).await?;
     let departments = organisation::departments(tx).await?;
     let posts = organisation::posts(tx).await?;
-    let people = organisation::people(tx).await?;
+    let mut people = organisation::people(tx).await?;
+    let sounds = people.iter().map(|p| (p.id, (pinyin::sort_key(&p.name), Sounds::of(&p.name))));
+    let sounds: HashMap<UserId, (String, Sounds)> = sounds.collect();
+    people.sort_by(|a, b| (&sounds[&a.id].0, a.id).cmp(&(&sounds[&b.id].0, b.id)));
     let memberships = organisation::memberships(tx).await?;
     let roles = organisation::roles(tx).await?;
     let holders = organisation::holders(tx).await?;
@@ -193,6 +214,7 @@ async fn load(tx: &Tx) -> Result<Company> {
         posts: posts.into_iter().map(|p| (p.id, p)).collect(),
         roles: roles.into_iter().map(|r| (r.id, r)).collect(),
         memberships,
+        sounds,
     })
 }
 

@@ -20,15 +20,18 @@ pub mod idempotency;
 pub mod notifications;
 pub mod operations;
 pub mod organisation;
+mod pinyin;
 pub mod projects;
 pub mod records;
 pub mod request;
 pub mod rights;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod system;
 pub mod templates;
 mod upkeep;
+pub mod views;
 pub mod worker;
 
 pub use context::App;

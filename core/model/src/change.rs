@@ -50,6 +50,8 @@ pub enum Subject {
     BackgroundTask,
     /// What is brought in from one file.
     Import,
+    /// A view of a list that somebody keeps.
+    SavedView,
 }
 
 impl Subject {
@@ -78,6 +80,7 @@ impl Subject {
             Self::Settings => id::TenantId::from_uuid(uuid).to_string(),
             Self::BackgroundTask => id::BackgroundTaskId::from_uuid(uuid).to_string(),
             Self::Import => id::ImportId::from_uuid(uuid).to_string(),
+            Self::SavedView => id::SavedViewId::from_uuid(uuid).to_string(),
         }
     }
 }

@@ -138,6 +138,8 @@ typed_ids! {
     BackgroundTaskId = "bgt";
     /// What is brought in from one file.
     ImportId = "imp";
+    /// A view of a list that somebody keeps.
+    SavedViewId = "svw";
 }
 
 fn parse(prefix: &'static str, s: &str) -> Result<Uuid, IdError> {

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod permission;
 pub mod principal;
 pub mod scope;
+pub mod search;
 pub mod table;
 pub mod text;
 pub mod tree;

@@ -53,3 +53,7 @@ pub const SLOT_TEXT_MAX_CHARS: usize = 191;
 pub const SLOT_LIST_MAX_CHARS: usize = 1_900;
 /// Values of one `in` list of a filter.
 pub const FILTER_LIST_MAX: usize = 200;
+/// Views that one person keeps of one list.
+pub const SAVED_VIEWS_MAX: usize = 50;
+/// Characters of a name that stands on a tab.
+pub const TAB_NAME_MAX_CHARS: usize = 60;

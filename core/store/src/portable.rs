@@ -206,7 +206,9 @@ mod tests {
 
     async fn in_the_database(store: &Store, sql: &'static str) -> BTreeSet<(String, String)> {
         let rows = store.system_read().all(Sql::new(sql)).await.unwrap();
-        rows.iter().map(|r| (r.text("t").unwrap(), r.text("c").unwrap())).collect()
+        let derived = |table: &str| weir_migrations::DERIVED_TABLES.iter().any(|d| table.starts_with(d));
+        let pairs = rows.iter().map(|r| (r.text("t").unwrap(), r.text("c").unwrap()));
+        pairs.filter(|(table, _)| !derived(table)).collect()
     }
 
     #[tokio::test]

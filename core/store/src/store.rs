@@ -359,6 +359,7 @@ mod tests {
                 "invitation",
                 "job",
                 "login_throttle",
+                "search_entry",
                 "session",
                 "tenant",
             ];

@@ -30,7 +30,7 @@ export function serve(handlers: Record<string, Handler>): Asked[] {
     asked.push({ call, body, headers: request.headers });
     const handler = handlers[call];
     if (!handler) return Response.json({ code: "not_found", detail: `no handler for ${call}` }, { status: 404 });
-    const answer = handler(body, request);
+    const answer = await handler(body, request);
     if (answer && typeof answer === "object" && "refusal" in answer) {
       const { status, body: problem, headers } = answer as unknown as Refusal;
       return Response.json(problem, { status, ...(headers && { headers }) });

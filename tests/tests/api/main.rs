@@ -18,5 +18,7 @@ mod organisation;
 mod projects;
 mod records;
 mod repeats;
+mod search;
 mod session;
 mod templates;
+mod views;

@@ -164,7 +164,11 @@ impl App {
         let first = events::last(tx, case.row.id).await? + 1;
         events::append(tx, case.row.id, &history(first, &events, &moved, self.now())?).await?;
         let opened = self.write_tasks(tx, case, &effects, &moved, first).await?;
-        self.write_copies(tx, case, &effects).await?;
+        let copied = self.write_copies(tx, case, &effects).await?;
+        // Others take part, or it may be called otherwise now.
+        if first == 1 || copied || !opened.is_empty() || moved.changed.is_some() {
+            self.follow_with_search(tx, case).await?;
+        }
         for effect in &effects {
             match effect {
                 Effect::Ended { .. } => {
@@ -258,7 +262,8 @@ impl App {
         Ok(opened)
     }
 
-    async fn write_copies(&self, tx: &Tx, case: &Case, effects: &[Effect]) -> Result<()> {
+    /// Tells whether there were any.
+    async fn write_copies(&self, tx: &Tx, case: &Case, effects: &[Effect]) -> Result<bool> {
         let mut sent = Vec::new();
         for effect in effects {
             if let Effect::CopyTo { node, users, .. } = effect {
@@ -272,7 +277,8 @@ impl App {
                 }));
             }
         }
-        Ok(copies::insert(tx, &sent).await?)
+        copies::insert(tx, &sent).await?;
+        Ok(!sent.is_empty())
     }
 
     fn continue_job(&self, instance: InstanceId, seq: i64) -> Result<NewJob> {

@@ -4,12 +4,13 @@
 //! become (R26).
 
 use uuid::Uuid;
+use weir_access::Object;
 use weir_flow::command::{Decide, Transfer};
 use weir_flow::{Act, ActivationId, Command, CommandId, Verdict};
 use weir_forms::{Data, Situation, diff, validate};
 use weir_model::change::{Subject, Verb};
-use weir_model::id::{FileId, TaskId};
-use weir_model::permission::FieldRights;
+use weir_model::id::{FileId, TaskId, UserId};
+use weir_model::permission::{FieldRights, Permission};
 use weir_model::principal::Principal;
 use weir_model::{Issue, Key};
 use weir_store::Tx;
@@ -121,6 +122,61 @@ impl App {
         Ok(row)
     }
 
+    /// Hands somebody's to-do on to somebody else, for whom it is opened. One that was decided meanwhile is nobody's
+    /// concern any more.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] without `flows.admin`; what the flow refuses: a receiver who decides there already, or who
+    /// started it.
+    pub(crate) async fn hand_on_task(
+        &self,
+        who: &Principal,
+        id: TaskId,
+        between: (UserId, UserId),
+        comment: &str,
+    ) -> Result<()> {
+        for _ in 1..ATTEMPTS_MAX {
+            match self.hand_on_once(who, id, between, comment).await {
+                Err(Error::Stale) => {}
+                other => return other,
+            }
+        }
+        self.hand_on_once(who, id, between, comment).await
+    }
+
+    async fn hand_on_once(
+        &self,
+        who: &Principal,
+        id: TaskId,
+        (from, to): (UserId, UserId),
+        comment: &str,
+    ) -> Result<()> {
+        let tx = self.write(who).await?;
+        self.permit(&tx, who, Permission::FlowsAdmin, Object::TENANT).await?;
+        let (task, _) = tasks::of_user(&tx, from, id).await?;
+        let mut case = self.case_for_change(&tx, task.instance).await?;
+        // Whoever held the instance may have closed the to-do in the meantime.
+        let (task, _) = tasks::of_user(&tx, from, id).await?;
+        if task.state != "open" {
+            return Ok(());
+        }
+        let command = CommandId(format!("{id}:handOver:{}", case.row.rev));
+        let act = Act::Transfer(Transfer {
+            activation: ActivationId(task.activation),
+            slot: task.slot,
+            actor: from,
+            ordered_by: Some(who.user),
+            to,
+            comment: comment.to_owned(),
+            files: Vec::new(),
+        });
+        let data = case.record.data.clone();
+        let transition = self.decide(&case, Command { id: command, act }, &data)?;
+        let moved = Move { by: Some(who), outcome: Deed::Transfer.word(), changed: None };
+        self.commit_move(&tx, &mut case, transition, moved).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Validates and writes what somebody changes in the form where they stand; tells what changed.
     pub(crate) async fn change_data(
         &self,
@@ -200,7 +256,16 @@ fn act(
         Deed::Complete => Verdict::Complete,
         Deed::Transfer => {
             let to = input.to.ok_or_else(|| Error::invalid("to", "task.receiver_missing"))?;
-            return Ok(Act::Transfer(Transfer { activation, slot, actor, to, comment }));
+            let files = input.files.clone();
+            return Ok(Act::Transfer(Transfer {
+                activation,
+                slot,
+                actor,
+                ordered_by: None,
+                to,
+                comment,
+                files,
+            }));
         }
     };
     let (signature, files) = (input.signature, input.files.clone());

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use weir_flow::Event;
+use weir_flow::event::Happened;
 use weir_model::id::{FileId, UserId};
 use weir_store::queries::events::EventRow;
 
@@ -43,15 +44,15 @@ pub(crate) fn entries(rows: Vec<EventRow>) -> Result<Vec<Entry>> {
     rows.into_iter().map(read).collect()
 }
 
-/// The files that came with decisions.
+/// The files that came with decisions, and along with what was handed on.
 pub(crate) fn files(entries: &[Entry]) -> impl Iterator<Item = FileId> {
-    entries
-        .iter()
-        .filter_map(|entry| match &entry.what {
-            What::Flow(Event {
-                what: weir_flow::event::Happened::Decided { signature, files, .. }, ..
-            }) => Some(signature.iter().chain(files).copied()),
-            _ => None,
-        })
-        .flatten()
+    entries.iter().flat_map(|entry| {
+        let What::Flow(event) = &entry.what else { return None.into_iter().chain([].iter().copied()) };
+        let (signature, files) = match &event.what {
+            Happened::Decided { signature, files, .. } => (*signature, files.as_slice()),
+            Happened::Transferred { files, .. } => (None, files.as_slice()),
+            _ => (None, [].as_slice()),
+        };
+        signature.into_iter().chain(files.iter().copied())
+    })
 }

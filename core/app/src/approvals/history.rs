@@ -85,9 +85,14 @@ impl Teller<'_> {
                 at(node, self.say("history.auto_rejected", &[("node", &self.node(node)), ("why", &why)]))
             }
             Happened::Transferred { node, from, to, comment, .. } => {
+                let code = match entry.by {
+                    Some(by) if by != *from => "history.handed_over",
+                    _ => "history.transferred",
+                };
                 let [from, to] = [from, to].map(|id| self.case.company.person(*id).name);
-                let params = [("actor", from.as_str()), ("to", &to), ("node", &self.node(node))];
-                at(node, self.with_words(self.say("history.transferred", &params), comment))
+                let params =
+                    [("actor", actor.as_str()), ("from", &from), ("to", &to), ("node", &self.node(node))];
+                at(node, self.with_words(self.say(code, &params), comment))
             }
             Happened::Returned { node, to, .. } => {
                 let params = [("node", self.node(node)), ("to", self.node(to))];

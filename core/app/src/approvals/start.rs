@@ -150,7 +150,8 @@ impl App {
         Ok(Startable { id, version: header.current_version, form, plan, header })
     }
 
-    fn may_start(&self, user: UserId, plan: &Plan, company: &Company) -> bool {
+    /// Whether the person is among those who start a flow.
+    pub(crate) fn may_start(&self, user: UserId, plan: &Plan, company: &Company) -> bool {
         let Some(NodeKind::Start { starters, .. }) = plan.node(plan.start()).map(|n| &n.kind) else {
             return false;
         };

@@ -122,9 +122,12 @@ impl Teller<'_> {
                     ..decision(*user, verdict_word(*verdict), comment)
                 });
             }
-            Happened::Transferred { activation, slot, from, to, comment, .. } => {
+            Happened::Transferred { activation, slot, from, to, comment, files, .. } => {
                 owners.entry((activation.0, *slot)).or_insert(*from);
-                step.decisions.push(decision(*from, "transfer", comment));
+                step.decisions.push(Decision {
+                    files: files.iter().filter_map(|id| self.files.get(id).cloned()).collect(),
+                    ..decision(*from, "transfer", comment)
+                });
                 match step.actors.iter_mut().find(|a| a.id == *from) {
                     Some(actor) => *actor = company.person(*to),
                     None => step.actors.push(company.person(*to)),

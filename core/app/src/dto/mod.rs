@@ -11,12 +11,15 @@ pub mod definition;
 pub mod exchange;
 pub mod flows;
 pub mod forms;
+pub mod hand_over;
 pub mod inbox;
 pub mod operations;
 pub mod organisation;
 pub mod projects;
 pub mod records;
+pub mod search;
 pub mod session;
+pub mod views;
 pub mod work;
 
 use utoipa::openapi::RefOr;

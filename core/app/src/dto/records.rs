@@ -10,7 +10,7 @@ use weir_model::id::{DepartmentId, FormId, InstanceId, RecordId};
 use weir_model::permission::{FieldRight, FieldRights};
 
 use super::approvals::{HistoryEntry, InstanceStatus};
-use super::common::{PersonRef, ProblemItem, Refs};
+use super::common::{PersonRef, Problem, ProblemItem, Refs};
 
 /// One page of records, with what the ids in them stand for.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -111,6 +111,57 @@ pub struct UpdateRecord {
     /// New values by field key.
     #[schema(value_type = BTreeMap<String, serde_json::Value>)]
     pub data: Map<String, Json>,
+}
+
+/// One change of several records of a form.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulkRecords {
+    /// Which, all of one form.
+    pub ids: Vec<RecordId>,
+    /// What to change of each.
+    #[serde(default)]
+    pub change: Option<UpdateRecord>,
+    /// Whether to move them to the recycle bin instead.
+    #[serde(default)]
+    pub delete: bool,
+}
+
+/// How each went.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RecordResults {
+    /// One entry a record, in the order given.
+    pub results: Vec<RecordResult>,
+}
+
+/// How it went with one record.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RecordResult {
+    /// The record.
+    pub id: RecordId,
+    /// Whether it was done.
+    pub ok: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+}
+
+/// A record in the recycle bin.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeletedRecord {
+    /// The record's id.
+    pub id: RecordId,
+    /// What it is called.
+    pub title: String,
+    /// Who created it.
+    pub created_by: PersonRef,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// When it is removed for good.
+    pub gone_at: Timestamp,
 }
 
 /// A form as it stands with some data: the same shape that the browser's engine computes.

@@ -13,7 +13,8 @@ use crate::error::{Error, Result};
 use crate::records::RECORD_ATTACHMENT;
 
 impl App {
-    pub(super) async fn may_see_file(&self, who: &Principal, file: &FileRow) -> Result<bool> {
+    /// Whether the caller may see a file.
+    pub(crate) async fn may_see_file(&self, who: &Principal, file: &FileRow) -> Result<bool> {
         if file.owner == who.user {
             return Ok(true);
         }

@@ -12,6 +12,7 @@ mod explain_words;
 mod field_rules;
 mod grants;
 mod guard;
+mod hand_over;
 mod holders;
 mod invitations;
 mod memberships;

@@ -31,7 +31,8 @@ const SEARCH_MAX_CHARS: usize = 254;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct ListPeople {
-    /// A part of the name, the sign-in name or the e-mail address, in whatever case.
+    /// A part of the name, the sign-in name or the e-mail address, in whatever case; the name also by pinyin,
+    /// whole or by initials.
     pub q: Option<String>,
     /// A department; those below it count too.
     #[param(value_type = Option<String>)]
@@ -47,7 +48,7 @@ pub struct ListPeople {
 }
 
 impl App {
-    /// One page of people, by name.
+    /// One page of people, by name as it sounds.
     ///
     /// # Errors
     /// [`Error::Invalid`] for an unknown department, a limit or a cursor that cannot be.
@@ -62,10 +63,11 @@ impl App {
         let company = self.company(&tx).await?;
         let found = self.people_found(&company, &needle, wish.department, wish.active)?;
         let total = wish.total.then_some(found.len() as u64);
-        let begin = after.map_or(0, |(name, id)| found.partition_point(|p| place(p) <= (name.as_str(), id)));
+        let begin =
+            after.map_or(0, |(name, id)| found.partition_point(|p| company.place(p) <= (name.as_str(), id)));
         let more = found.len() > begin + limit;
         let page = &found[begin..found.len().min(begin + limit)];
-        let next = page.last().filter(|_| more).map(|p| cursor::write(&place(p))).transpose()?;
+        let next = page.last().filter(|_| more).map(|p| cursor::write(&company.place(p))).transpose()?;
         let items = self.people(&tx, who, &company, page).await?;
         let total_capped = total.map(|_| false);
         Ok(Page { items, next, total, total_capped })
@@ -80,15 +82,13 @@ impl App {
         active: Option<bool>,
     ) -> Result<Vec<&'c PersonRow>> {
         let within = department.map(|d| self.members(company, d)).transpose()?;
-        let mut found: Vec<&PersonRow> = company
+        let found: Vec<&PersonRow> = company
             .people
             .values()
             .filter(|p| active.is_none_or(|active| p.active == active))
             .filter(|p| within.as_ref().is_none_or(|members| members.contains(&p.id)))
-            .filter(|p| needle.is_empty() || matches(p, needle))
+            .filter(|p| needle.is_empty() || company.is_called(p, needle))
             .collect();
-        // The databases sort names each in their own way; a cursor needs one order.
-        found.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
         Ok(found)
     }
 
@@ -145,14 +145,6 @@ impl App {
         let within = company.memberships.iter().filter(|m| subtree.contains(&m.department));
         Ok(within.filter(stays).map(|m| m.user).collect())
     }
-}
-
-fn matches(person: &PersonRow, needle: &str) -> bool {
-    [&person.name, &person.login, &person.email].into_iter().any(|text| text.to_lowercase().contains(needle))
-}
-
-fn place(person: &PersonRow) -> (&str, UserId) {
-    (&person.name, person.id)
 }
 
 fn roles(company: &Company, held: Vec<HolderRow>, now: Timestamp) -> HashMap<UserId, Vec<RoleRef>> {

@@ -52,7 +52,7 @@ pub struct WorkItemQuery {
 }
 
 /// What a list of items is asked for.
-pub(super) struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     pub who: &'a Principal,
     pub company: &'a Company,
     pub types: Vec<&'a TypeInUse>,

@@ -21,6 +21,9 @@ mod tell;
 mod transfer;
 mod types;
 
+pub(crate) use listing::Asked;
+pub(crate) use types::Types;
+
 pub use board::BoardQuery;
 pub use listing::WorkItemQuery;
 pub use project::ProjectQuery;

@@ -25,7 +25,7 @@ use crate::records::FormInUse;
 
 /// A type with the form of its fields.
 #[derive(Debug, Clone)]
-pub(super) struct TypeInUse {
+pub(crate) struct TypeInUse {
     /// Its key.
     pub key: Key,
     /// What it is.
@@ -38,7 +38,7 @@ pub(super) struct TypeInUse {
 
 /// The types of a project, in their order.
 #[derive(Debug, Clone)]
-pub(super) struct Types(pub Vec<TypeInUse>);
+pub(crate) struct Types(pub Vec<TypeInUse>);
 
 impl Types {
     /// Reads them.

@@ -1,5 +1,7 @@
 //! Records of forms: what the table, the record's page and the flow engine read and write.
 
+mod bin;
+mod bulk;
 mod content;
 mod form_in_use;
 mod list;

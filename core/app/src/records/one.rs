@@ -85,27 +85,39 @@ impl App {
         input: UpdateRecord,
     ) -> Result<RecordDetail> {
         let tx = self.write(who).await?;
-        let (row, permit) = self.permitted_record(&tx, who, id, Permission::RecordsUpdate).await?;
-        let readable = self.form_permit(&tx, who, Permission::RecordsRead, row.form).await?;
+        self.change_record(&tx, who, (id, Some(rev)), input).await?;
+        let detail = self.record_detail(&tx, who, id).await?;
+        tx.commit().await?;
+        Ok(detail)
+    }
+
+    /// Changes a record in a transaction; whatever state it is in when no revision is named.
+    pub(super) async fn change_record(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        (id, rev): (RecordId, Option<i64>),
+        input: UpdateRecord,
+    ) -> Result<()> {
+        let (row, permit) = self.permitted_record(tx, who, id, Permission::RecordsUpdate).await?;
+        let readable = self.form_permit(tx, who, Permission::RecordsRead, row.form).await?;
+        let rev = rev.unwrap_or(row.rev);
         if row.rev != rev {
             return Err(Error::Stale);
         }
         free_of_flows(&row)?;
-        let company = self.company(&tx).await?;
-        let form = self.form_in_use(&tx, row.form).await?;
+        let company = self.company(tx).await?;
+        let form = self.form_in_use(tx, row.form).await?;
         let situation = self.situation(&company, who, row.department);
         let rights = changeable(&form.schema, readable.field_rights(), permit.field_rights());
         let validated = validate(&form.schema, &input.data, &rights, &situation, Some(&row.data))?;
-        let kept = self.keep(&tx, who, &company, &form, id, (validated, Some(&row.data))).await?;
-        records::update(&tx, form.id, id, rev, kept.content(), (who.user, self.now())).await?;
-        self.claim_unique(&tx, &form, id, &kept.data).await?;
-        kept.attach_files(&tx, who.user, id).await?;
+        let kept = self.keep(tx, who, &company, &form, id, (validated, Some(&row.data))).await?;
+        records::update(tx, form.id, id, rev, kept.content(), (who.user, self.now())).await?;
+        self.claim_unique(tx, &form, id, &kept.data).await?;
+        kept.attach_files(tx, who.user, id).await?;
         let mut change = self.change(who, Subject::Record, id.uuid(), Verb::Updated);
         (change.before, change.after) = (Some(row.data.into()), Some(kept.data.clone().into()));
-        tx.log(change).await?;
-        let detail = self.record_detail(&tx, who, id).await?;
-        tx.commit().await?;
-        Ok(detail)
+        Ok(tx.log(change).await?)
     }
 
     /// Moves a record to the recycle bin; its unique values become free.
@@ -114,13 +126,18 @@ impl App {
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Conflict`] while a flow holds it.
     pub async fn delete_record(&self, who: &Principal, id: RecordId) -> Result<()> {
         let tx = self.write(who).await?;
-        let (row, _) = self.permitted_record(&tx, who, id, Permission::RecordsDelete).await?;
+        self.bin_record(&tx, who, id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Moves a record to the recycle bin in a transaction.
+    pub(super) async fn bin_record(&self, tx: &Tx, who: &Principal, id: RecordId) -> Result<()> {
+        let (row, _) = self.permitted_record(tx, who, id, Permission::RecordsDelete).await?;
         free_of_flows(&row)?;
         let now = self.now();
-        records::set_deleted(&tx, row.form, id, Some(now), (who.user, now)).await?;
-        record_keys::release(&tx, row.form, id).await?;
-        tx.log(self.change(who, Subject::Record, id.uuid(), Verb::Deleted)).await?;
-        Ok(tx.commit().await?)
+        records::set_deleted(tx, row.form, id, Some(now), (who.user, now)).await?;
+        record_keys::release(tx, row.form, id).await?;
+        Ok(tx.log(self.change(who, Subject::Record, id.uuid(), Verb::Deleted)).await?)
     }
 
     /// Takes a record back out of the recycle bin.

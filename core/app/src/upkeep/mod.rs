@@ -36,13 +36,13 @@ const JOB_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// An upload becomes part of something within the hour that its form is open; drafts attach theirs.
 const LOOSE_FILE_KEPT: SignedDuration = DAY;
 /// Decision 12.
-const RECYCLE_BIN_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+pub(crate) const BIN_KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Half a year: older ones nobody reads, and history keeps what happened.
 const NOTIFICATION_KEPT: SignedDuration = SignedDuration::from_hours(24 * 180);
 /// Long tasks stay listed for whoever comes back from a holiday; what they did is in the change log.
 const TASK_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// An import can be taken back as long as a record can come back from the recycle bin.
-const IMPORT_KEPT: SignedDuration = RECYCLE_BIN_KEPT;
+const IMPORT_KEPT: SignedDuration = BIN_KEPT_FOR;
 
 /// Rounds until `stop`.
 pub(crate) async fn run(app: &App, stop: CancellationToken) {
@@ -89,7 +89,7 @@ impl App {
         tx.commit().await?;
         loop {
             let tx = self.store().begin(tenant).await?;
-            let emptied = recycle::empty(&tx, before(now, RECYCLE_BIN_KEPT), BATCH_ROWS).await?;
+            let emptied = recycle::empty(&tx, before(now, BIN_KEPT_FOR), BATCH_ROWS).await?;
             tx.commit().await?;
             if emptied < u64::from(BATCH_ROWS) {
                 break;

@@ -8,7 +8,7 @@ use weir_store::queries::jobs;
 
 use super::{CONCURRENT_MAX, Worker};
 use crate::context::App;
-use crate::upkeep;
+use crate::{search, upkeep};
 
 /// The longest sleep: jobs that another node stored wake nobody here.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -18,10 +18,10 @@ const PAUSE: Duration = Duration::from_millis(50);
 const DRAIN: Duration = Duration::from_secs(10);
 
 impl App {
-    /// Works off jobs and keeps the house tidy until `stop` is cancelled.
+    /// Works off jobs, keeps the house tidy and the search index full until `stop` is cancelled.
     pub async fn run_worker(&self, stop: CancellationToken) {
         let worker = Worker { stopping: stop.clone(), ..Worker::new(self.clone()) };
-        tokio::join!(worker.run(stop.clone()), upkeep::run(self, stop));
+        tokio::join!(worker.run(stop.clone()), upkeep::run(self, stop.clone()), search::run_fill(self, stop));
     }
 }
 

@@ -182,6 +182,7 @@ proptest! {
 
     #[test]
     fn a_written_table_reads_back_the_same(rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..12)) {
+        // The first row is the head.
         let read: Vec<Vec<Cell>> =
             rows_of(written(Format::Xlsx, &["a", "b", "c"], &rows)).into_iter().skip(1).map(|r| r.cells).collect();
         prop_assert_eq!(&read, &rows);

@@ -13,7 +13,9 @@ mod organisation;
 mod paging;
 mod projects;
 mod records;
+mod search;
 mod session;
+mod views;
 
 use crate::openapi::{Routes, tagged};
 
@@ -24,9 +26,11 @@ pub fn all() -> Routes {
         .merge(tagged("organisation", organisation::routes()))
         .merge(tagged("forms", forms::routes()))
         .merge(tagged("records", records::routes()))
+        .merge(tagged("views", views::routes()))
         .merge(tagged("flows", flows::routes()))
         .merge(tagged("approvals", approvals::routes()))
         .merge(tagged("projects", projects::routes()))
+        .merge(tagged("search", search::routes()))
         .merge(tagged("files", files::routes()))
         .merge(tagged("exchange", exchange::routes()))
         .merge(tagged("notifications", notifications::routes()))

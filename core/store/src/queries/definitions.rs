@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use weir_model::id::UserId;
+use weir_model::id::{FormId, UserId};
 use weir_model::{Key, LocalizedText};
 
 use crate::row::Row;
@@ -92,6 +92,53 @@ pub async fn headers(tx: &Tx, kind: Kind) -> Result<Vec<Header>> {
     };
     let sql = sql.push(" order by h.key");
     tx.read(sql, read_header).await
+}
+
+/// A form or flow by its names alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// The form's or flow's id.
+    pub id: Uuid,
+    /// Its immutable key.
+    pub key: Key,
+    /// Its name, as last published.
+    pub name: LocalizedText,
+    /// An icon's name.
+    pub icon: Option<String>,
+    /// The published version.
+    pub current_version: u32,
+    /// The form that it is, or starts from.
+    pub form: FormId,
+}
+
+/// The published forms or flows of [`headers`] by their names alone, by key: no definition is looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(tx: &Tx, kind: Kind) -> Result<Vec<Named>> {
+    let (table, form) = (kind.table(), if kind == Kind::Form { "id" } else { "form_id" });
+    let of_types = match kind {
+        Kind::Form => {
+            " and not exists (select 1 from work_type t where t.tenant_id = h.tenant_id and t.form_id = h.id)"
+        }
+        Kind::Flow => "",
+    };
+    let sql = Sql::new(format!(
+        "select h.id, h.key, h.name, h.icon, h.current_version, h.{form} as form from {table} h \
+         where h.tenant_id = ? and not h.archived and h.current_version > 0{of_types} order by h.key"
+    ))
+    .bind(tx.tenant());
+    tx.read(sql, |row| {
+        Ok(Named {
+            id: row.id("id", |id| id)?,
+            key: row.parse("key")?,
+            name: row.json("name")?,
+            icon: row.opt_text("icon")?,
+            current_version: row.count("current_version")?,
+            form: row.id("form", FormId::from_uuid)?,
+        })
+    })
+    .await
 }
 
 /// The form or flow of that id.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use weir_model::id::{FileId, UserId};
 
+use super::search::{self, Place};
 use crate::config::Database;
 use crate::row::Row;
 use crate::sql::Sql;
@@ -75,7 +76,8 @@ pub async fn insert(tx: &Tx, file: &FileRow) -> Result<()> {
             .bind(file.created_at)
             .bind(file.attached.as_ref().map(|a| a.kind.as_str()))
             .bind(file.attached.as_ref().map(|a| a.id));
-    tx.execute(sql).await.map(|_| ())
+    tx.execute(sql).await?;
+    search::follow_files(tx, &[file.id], Place::Newest).await
 }
 
 /// A file of the tenant. Whether the caller may have it, `attached` and `owner` tell.
@@ -171,6 +173,7 @@ pub async fn delete(tx: &Tx, id: FileId) -> Result<Option<String>> {
     let file = get(tx, id).await?;
     tx.execute(Sql::new("delete from file where tenant_id = ? and id = ?").bind(tx.tenant()).bind(id))
         .await?;
+    search::follow_files(tx, &[id], Place::Newest).await?;
     let sql = Sql::new("select 1 as one from file where tenant_id = ? and sha256 = ? limit 1")
         .bind(tx.tenant())
         .bind(&file.sha256);

@@ -293,6 +293,33 @@ pub async fn list(
     tx.read(sql.push(" order by i.started_at desc, i.id desc limit ?").bind(limit), read_listed).await
 }
 
+/// Instances by id, in no particular order; those only in which a person takes part, if one is named.
+///
+/// # Errors
+/// When the database fails.
+pub async fn listed(tx: &Tx, ids: &[InstanceId], part: Option<UserId>) -> Result<Vec<Listed>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql =
+        Sql::new(format!("select {LISTED} from instance i {LISTED_FROM} where i.tenant_id = ? and i.id in "))
+            .bind(tx.tenant())
+            .list(ids.iter().copied());
+    let sql = match part {
+        None => sql,
+        Some(user) => sql
+            .push(
+                " and (i.initiator = ? or exists (select 1 from task t where t.tenant_id = i.tenant_id \
+                 and t.instance_id = i.id and t.user_id = ?) or exists (select 1 from copy c \
+                 where c.tenant_id = i.tenant_id and c.instance_id = i.id and c.user_id = ?))",
+            )
+            .bind(user)
+            .bind(user)
+            .bind(user),
+    };
+    tx.read(sql, read_listed).await
+}
+
 /// How many instances there are, counted up to `cap`.
 ///
 /// # Errors

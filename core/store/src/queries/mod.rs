@@ -33,7 +33,11 @@ pub mod records;
 pub mod recycle;
 pub mod roles;
 pub mod roles_write;
+pub mod saved_views;
 pub mod seals;
+pub mod search;
+pub mod search_fill;
+pub mod search_find;
 pub mod second_factor;
 pub mod sessions;
 pub mod tasks;
@@ -48,5 +52,7 @@ pub mod work_types;
 mod record_sql;
 #[cfg(test)]
 mod record_tests;
+#[cfg(test)]
+mod search_tests;
 #[cfg(test)]
 mod work_tests;

@@ -8,6 +8,7 @@ use weir_model::limits::SLOTS_PER_KIND;
 use weir_model::scope::RecordScope;
 
 use super::record_sql::scope as within;
+use super::search::{self, Place as Found};
 use crate::row::Row;
 use crate::sql::{Sql, json};
 use crate::{Error, Result, Tx};
@@ -132,7 +133,8 @@ pub async fn insert_many(tx: &Tx, records: &[NewRecord<'_>]) -> Result<()> {
         }
         tx.execute(sql).await?;
     }
-    Ok(())
+    let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
+    search::follow_records(tx, &ids, Found::Newest).await
 }
 
 fn values(sql: Sql, tx: &Tx, record: &NewRecord<'_>) -> Result<Sql> {
@@ -198,7 +200,8 @@ pub async fn update(
         .bind(form)
         .bind(id)
         .bind(rev);
-    changed(tx, form, id, sql).await
+    changed(tx, form, id, sql).await?;
+    search::follow_records(tx, &[id], Found::Newest).await
 }
 
 /// Gives a record another title if nobody changed it since `rev`; the rest stays.
@@ -281,7 +284,8 @@ pub async fn bin_many(tx: &Tx, form: FormId, ids: &[RecordId], (by, at): (UserId
     .bind(tx.tenant())
     .bind(form)
     .list(ids.iter().copied());
-    tx.execute(sql).await.map(drop)
+    tx.execute(sql).await?;
+    search::follow_records(tx, ids, Found::Newest).await
 }
 
 async fn changed(tx: &Tx, form: FormId, id: RecordId, sql: Sql) -> Result<()> {
@@ -321,6 +325,32 @@ pub async fn get(tx: &Tx, form: FormId, id: RecordId, scope: &RecordScope) -> Re
             .bind(form)
             .bind(id);
     read(&tx.one(within(sql, scope)).await?)
+}
+
+/// Records of a form in the recycle bin that all the scopes cover, the last deleted first, behind one of them if
+/// given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn deleted(
+    tx: &Tx,
+    form: FormId,
+    scopes: &[RecordScope],
+    after: Option<(Timestamp, RecordId)>,
+    limit: u32,
+) -> Result<Vec<RecordRow>> {
+    let mut sql = Sql::new(format!(
+        "select {COLUMNS} from record where tenant_id = ? and form_id = ? and deleted_at is not null"
+    ))
+    .bind(tx.tenant())
+    .bind(form);
+    for scope in scopes {
+        sql = within(sql, scope);
+    }
+    if let Some((at, id)) = after {
+        sql = sql.push(" and (deleted_at, id) < (?, ?)").bind(at).bind(id);
+    }
+    tx.read(sql.push(" order by deleted_at desc, id desc limit ?").bind(limit), read).await
 }
 
 /// Which form records belong to, who created them, and for which department; also those in the recycle bin.
@@ -420,7 +450,8 @@ pub async fn take_back(tx: &Tx, form: FormId, ids: &[RecordId]) -> Result<()> {
         .bind(tx.tenant())
         .bind(form)
         .list(ids.iter().copied());
-    tx.execute(sql).await.map(drop)
+    tx.execute(sql).await?;
+    search::follow_records(tx, ids, Found::Newest).await
 }
 
 /// Titles of records by id, whatever form they belong to, for people who already see a reference to them.

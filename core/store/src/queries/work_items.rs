@@ -10,6 +10,7 @@ use weir_model::id::{FormId, ProjectId, RecordId, UserId, WorkItemId};
 
 use super::record_list::{Cursor, PageWish, Selection, Shape, rows_of};
 use super::records::{self, RecordRow};
+use super::search::{self, Place};
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::{Error, Result, Tx};
@@ -106,7 +107,8 @@ pub async fn insert(
     .bind(placed.start)
     .bind(placed.due)
     .bind(&placed.rank);
-    tx.execute(sql).await.map(drop)
+    tx.execute(sql).await?;
+    search::follow_records(tx, &[record_of(id)], Place::Newest).await
 }
 
 /// Replaces an item's place; its record's revision is the guard.
@@ -134,7 +136,10 @@ pub async fn update(
     .bind(&placed.rank)
     .bind(tx.tenant())
     .bind(id);
-    if tx.execute(sql).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+    if tx.execute(sql).await? != 1 {
+        return Err(Error::NotFound);
+    }
+    search::follow_records(tx, &[record_of(id)], Place::Newest).await
 }
 
 /// Gives an item's record to another form, that of its new type.
@@ -200,6 +205,8 @@ pub struct BriefRow {
     pub project: ProjectId,
     /// Its project's key.
     pub project_key: String,
+    /// Its project's name.
+    pub project_name: String,
     /// Its number there.
     pub number: i64,
     /// Its title.
@@ -208,6 +215,24 @@ pub struct BriefRow {
     pub kind: Key,
     /// Its status's key.
     pub status: String,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// The item of a number in the project of a key, however that is written.
+///
+/// # Errors
+/// When the database fails.
+pub async fn numbered(tx: &Tx, key: &str, number: i64) -> Result<Option<WorkItemId>> {
+    let sql = Sql::new(
+        "select work_item.id from project join work_item on work_item.tenant_id = project.tenant_id \
+         and work_item.project_id = project.id \
+         where project.tenant_id = ? and lower(project.key) = ? and work_item.number = ?",
+    )
+    .bind(tx.tenant())
+    .bind(key.to_lowercase())
+    .bind(number);
+    tx.optional(sql).await?.map(|row| row.id("id", WorkItemId::from_uuid)).transpose()
 }
 
 /// Items that are not in the recycle bin, in no particular order.
@@ -219,8 +244,8 @@ pub async fn briefs(tx: &Tx, ids: &[WorkItemId]) -> Result<Vec<BriefRow>> {
         return Ok(Vec::new());
     }
     let sql = Sql::new(format!(
-        "select work_item.id, work_item.project_id, project.key, work_item.number, record.title, work_item.type, \
-         work_item.status from {JOINED} join project on project.tenant_id = work_item.tenant_id \
+        "select work_item.id, work_item.project_id, project.key, project.name, work_item.number, record.title, \
+         work_item.type, work_item.status, record.updated_at from {JOINED} join project on project.tenant_id = work_item.tenant_id \
          and project.id = work_item.project_id \
          where record.deleted_at is null and work_item.tenant_id = ? and work_item.id in "
     ))
@@ -231,10 +256,12 @@ pub async fn briefs(tx: &Tx, ids: &[WorkItemId]) -> Result<Vec<BriefRow>> {
             id: row.id("id", WorkItemId::from_uuid)?,
             project: row.id("project_id", ProjectId::from_uuid)?,
             project_key: row.text("key")?,
+            project_name: row.text("name")?,
             number: row.int("number")?,
             title: row.text("title")?,
             kind: row.parse("type")?,
             status: row.text("status")?,
+            updated_at: row.instant("updated_at")?,
         })
     })
     .await

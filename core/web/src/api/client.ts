@@ -11,10 +11,14 @@ export function whenSignedOut(listener: () => void) {
   onSignedOut = listener;
 }
 
-/** Told when the server refuses everything until the first password is replaced. */
-let onPasswordDue: () => void = () => {};
-export function whenPasswordDue(listener: () => void) {
-  onPasswordDue = listener;
+/** What the server wants before anything else: another password than the first one, or a second factor. */
+export type Due = "password" | "factor";
+const DUE: Record<string, Due> = { "auth.password_change_required": "password", "auth.second_factor_required": "factor" };
+
+/** Told when the server refuses everything until that is done. */
+let onDue: (due: Due) => void = () => {};
+export function whenDue(listener: (due: Due) => void) {
+  onDue = listener;
 }
 
 /** The language of sentences before sign-in; afterwards the server knows the person's own. */
@@ -33,7 +37,8 @@ const throwing: Middleware = {
     // `/me` is how the app asks who is signed in: its 401 is the answer, and telling it again would go in circles.
     if (response.status === 401 && schemaPath !== "/auth/login" && schemaPath !== "/me") onSignedOut();
     const problem = await problemOf(response);
-    if (problem.code === "auth.password_change_required") onPasswordDue();
+    const due = DUE[problem.code];
+    if (due) onDue(due);
     throw problem;
   },
   onError({ error }) {

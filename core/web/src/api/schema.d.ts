@@ -691,6 +691,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/forms/{id}/records/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes or deletes several records, each by itself. */
+        post: operations["bulkRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/records/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recycle bin of a form: what the caller could restore, the last deleted first. */
+        get: operations["listDeletedRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/forms/{id}/rollback": {
         parameters: {
             query?: never;
@@ -736,6 +770,24 @@ export interface paths {
         get: operations["getFormVersion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of a form's records that the caller sees: their own and the shared ones, oldest first. */
+        get: operations["listFormViews"];
+        put?: never;
+        /** Keeps a view of a form's records. */
+        post: operations["createFormView"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1315,6 +1367,24 @@ export interface paths {
         patch: operations["updatePerson"];
         trace?: never;
     };
+    "/people/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What hangs on a person: to-dos, departments, projects, work items. */
+        get: operations["getHoldings"];
+        put?: never;
+        /** Hands over a part of what hangs on a person; call again while something changes hands. */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/invitation": {
         parameters: {
             query?: never;
@@ -1612,6 +1682,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of a project's items that the caller sees: their own and the shared ones, oldest first. */
+        get: operations["listProjectViews"];
+        put?: never;
+        /** Keeps a view of a project's items. */
+        post: operations["createProjectView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/work-items": {
         parameters: {
             query?: never;
@@ -1857,6 +1945,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may see that has some words, by kind. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -2044,6 +2149,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a view; the rows that it showed stay. */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /** Changes a view; what is left out stays. */
+        patch: operations["updateView"];
         trace?: never;
     };
     "/work-items/{id}": {
@@ -2505,6 +2628,14 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description One change of several records of a form. */
+        BulkRecords: {
+            change?: components["schemas"]["UpdateRecord"] | null;
+            /** @description Whether to move them to the recycle bin instead. */
+            delete?: boolean;
+            /** @description Which, all of one form. */
+            ids: components["schemas"]["RecordId"][];
+        };
         /** @description How it went with one item. */
         BulkResult: {
             /** @description The item. */
@@ -2876,6 +3007,15 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /** @description A new view. */
+        CreateSavedView: {
+            /** @description What its tab says. */
+            name: string;
+            /** @description Which rows, in which order, drawn how. */
+            settings?: components["schemas"]["ViewSettings"];
+            /** @description Whether everybody who sees the list is to see it. */
+            shared?: boolean;
+        };
         /** @description A new work item. */
         CreateWorkItem: {
             /** @default null */
@@ -3000,6 +3140,30 @@ export interface components {
         DefinitionDiff: {
             /** @description The changes, in reading order. */
             changes: components["schemas"]["DefinitionChange"][];
+        };
+        /** @description A record in the recycle bin. */
+        DeletedRecord: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description Who created it. */
+            createdBy: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When it was deleted.
+             */
+            deletedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is removed for good.
+             */
+            goneAt: string;
+            /** @description The record's id. */
+            id: components["schemas"]["RecordId"];
+            /** @description What it is called. */
+            title: string;
         };
         /** @description What must come with a decision (R10). */
         Demands: {
@@ -3753,6 +3917,56 @@ export interface components {
          * @enum {string}
          */
         GrantScope: "own" | "department" | "departmentAndBelow" | "chosen" | "all";
+        /** @description What to hand over, and to whom. */
+        HandOver: {
+            /** @description A word to whoever takes over, which stands in the history of each to-do. */
+            comment?: string;
+            /** @description Heading departments. */
+            departments?: boolean;
+            /** @description Leading projects. */
+            projects?: boolean;
+            /** @description Their open to-dos, also those that their flow lets nobody hand on. */
+            tasks?: boolean;
+            /** @description Who takes over. */
+            to: components["schemas"]["UserId"];
+            /** @description Unfinished work items; whoever takes over becomes a member of their projects. */
+            workItems?: boolean;
+        };
+        /** @description Something that did not change hands. */
+        HandOverFailure: {
+            /** @description Why not. */
+            problem: components["schemas"]["Problem"];
+            /** @description What it is called. */
+            title: string;
+        };
+        /** @description What one call handed over. */
+        HandOverResult: {
+            /**
+             * Format: int32
+             * @description How many things changed hands.
+             */
+            done: number;
+            /** @description What could not, each by itself. */
+            failed: components["schemas"]["HandOverFailure"][];
+            /** @description What still hangs on the person. Call again while something changes hands. */
+            left: components["schemas"]["Holdings"];
+        };
+        /** @description What hangs on a person in a project. */
+        HeldProject: {
+            /** @description The project. */
+            id: components["schemas"]["ProjectId"];
+            /**
+             * Format: int64
+             * @description The unfinished items that are assigned to them, counted up to 10,000.
+             */
+            items: number;
+            /** @description Its key. */
+            key: string;
+            /** @description Whether they lead it. */
+            leads: boolean;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A role that somebody holds or held. */
         HeldRole: {
             /** @description Whether it has ended. */
@@ -3787,6 +4001,18 @@ export interface components {
             seq: number;
             /** @description What happened, as a sentence. */
             text: string;
+        };
+        /** @description What hangs on a person, as far as the caller may hand it over. */
+        Holdings: {
+            /** @description The departments that they head. */
+            departments: components["schemas"]["DepartmentRef"][];
+            /** @description The projects that they lead or have unfinished items in; archived ones left out. */
+            projects: components["schemas"]["HeldProject"][];
+            /**
+             * Format: int32
+             * @description Their open to-dos, counted up to 10,000.
+             */
+            tasks: number;
         };
         /** @description An import. */
         Import: {
@@ -4337,6 +4563,36 @@ export interface components {
                 id: components["schemas"]["RecordId"];
                 /** @description Its title. */
                 title: string;
+            }[];
+        };
+        /** @description A list without pages. */
+        Items_SavedView: {
+            /** @description Every row. */
+            items: {
+                /** @description Whether it names a field that is gone or that the caller may not see. */
+                broken: boolean;
+                /** @description Whether the caller may change it. */
+                canEdit: boolean;
+                /** @description The view's id. */
+                id: components["schemas"]["SavedViewId"];
+                /** @description What its tab says. */
+                name: string;
+                /** @description Who keeps it. */
+                owner: components["schemas"]["PersonRef"];
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /** @description Which rows, in which order, drawn how. Without its filter and order when `broken`. */
+                settings: components["schemas"]["ViewSettings"];
+                /** @description Whether everybody who sees the list sees it. */
+                shared: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updatedAt: string;
             }[];
         };
         /** @description A list without pages. */
@@ -4917,6 +5173,42 @@ export interface components {
                 /** @description A few fields, money first. */
                 summary: components["schemas"]["SummaryItem"][];
                 /** @description What the instance is called. */
+                title: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_DeletedRecord: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                createdAt: string;
+                /** @description Who created it. */
+                createdBy: components["schemas"]["PersonRef"];
+                /**
+                 * Format: date-time
+                 * @description When it was deleted.
+                 */
+                deletedAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it is removed for good.
+                 */
+                goneAt: string;
+                /** @description The record's id. */
+                id: components["schemas"]["RecordId"];
+                /** @description What it is called. */
                 title: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
@@ -5926,6 +6218,19 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description How it went with one record. */
+        RecordResult: {
+            /** @description The record. */
+            id: components["schemas"]["RecordId"];
+            /** @description Whether it was done. */
+            ok: boolean;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /** @description How each went. */
+        RecordResults: {
+            /** @description One entry a record, in the order given. */
+            results: components["schemas"]["RecordResult"][];
+        };
         /** @description A record in a list. */
         RecordRow: {
             /**
@@ -6143,6 +6448,35 @@ export interface components {
             /** @description The flow's key; cannot change later. */
             flowKey: components["schemas"]["Key"];
         };
+        /** @description A view of a list that somebody keeps. */
+        SavedView: {
+            /** @description Whether it names a field that is gone or that the caller may not see. */
+            broken: boolean;
+            /** @description Whether the caller may change it. */
+            canEdit: boolean;
+            /** @description The view's id. */
+            id: components["schemas"]["SavedViewId"];
+            /** @description What its tab says. */
+            name: string;
+            /** @description Who keeps it. */
+            owner: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description Which rows, in which order, drawn how. Without its filter and order when `broken`. */
+            settings: components["schemas"]["ViewSettings"];
+            /** @description Whether everybody who sees the list sees it. */
+            shared: boolean;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** Format: id:svw */
+        SavedViewId: string;
         /** @description A draft to be saved; it may be incomplete. */
         SaveFlowDraft: {
             /** @description What is drawn so far. */
@@ -6166,6 +6500,44 @@ export interface components {
             mentions?: components["schemas"]["UserId"][];
             /** @description What to say. */
             text: string;
+        };
+        /** @description What was found of one kind. */
+        SearchGroup: {
+            /** @description The best first, the newest first among equals. */
+            items: components["schemas"]["SearchHit"][];
+            /** @description The kind. */
+            kind: components["schemas"]["SearchKind"];
+            /** @description Whether there are more. */
+            more: boolean;
+        };
+        /** @description Something that was found. */
+        SearchHit: {
+            formId?: components["schemas"]["FormId"] | null;
+            /** @description Its id. */
+            id: string;
+            instanceId?: components["schemas"]["InstanceId"] | null;
+            /** @description Its key or number: `PRJ-12`, a serial number, a flow's key, a sign-in name. */
+            key?: string | null;
+            projectId?: components["schemas"]["ProjectId"] | null;
+            /** @description What it is part of: the form, the project, the flow, the department. */
+            subtitle: string;
+            /** @description What it is called, in the reader's language. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt?: string | null;
+        };
+        /**
+         * @description A kind of thing that can be found.
+         * @enum {string}
+         */
+        SearchKind: "workItem" | "instance" | "record" | "project" | "flow" | "form" | "person" | "file";
+        /** @description What was found. */
+        SearchResult: {
+            /** @description The kinds of which something was found. */
+            groups: components["schemas"]["SearchGroup"][];
         };
         /**
          * @description Who must have a second factor.
@@ -6330,7 +6702,7 @@ export interface components {
          * @description What a change-log entry is about.
          * @enum {string}
          */
-        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import";
+        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import" | "savedView";
         /** @description A field's value as one line, for lists. */
         SummaryItem: {
             /** @description The field's key. */
@@ -6591,6 +6963,21 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /** @description A change of a view; what is left out stays. */
+        UpdateSavedView: {
+            /**
+             * @description What its tab says.
+             * @default null
+             */
+            name: string | null;
+            /** @default null */
+            settings: components["schemas"]["ViewSettings"] | null;
+            /**
+             * @description Whether everybody who sees the list is to see it.
+             * @default null
+             */
+            shared: boolean | null;
+        };
         /** @description A change of the tenant's settings; what is left out stays. */
         UpdateSettings: {
             locale?: components["schemas"]["Locale"] | null;
@@ -6710,6 +7097,51 @@ export interface components {
              * @description When it ends by itself.
              */
             until: string;
+        };
+        /**
+         * @description How the rows of a view are drawn.
+         * @enum {string}
+         */
+        ViewLayout: "table" | "board" | "calendar" | "gallery";
+        /** @description Which rows a view shows, in which order, drawn how. */
+        ViewSettings: {
+            /**
+             * @description The columns of a table or the lines of a card, in order; the list's own choice when empty.
+             * @default []
+             */
+            columns: string[];
+            /**
+             * @description The field whose first image is on the card of a gallery.
+             * @default null
+             */
+            coverField: string | null;
+            /**
+             * @description The date on which a row stands in a calendar.
+             * @default null
+             */
+            dateField: string | null;
+            /** @default null */
+            filter: components["schemas"]["Filter"] | null;
+            /**
+             * @description The field by whose values a board has its columns and a table its groups.
+             * @default null
+             */
+            groupBy: string | null;
+            /**
+             * @description The type of work items shown; every type when left out.
+             * @default null
+             */
+            itemType: string | null;
+            /**
+             * @description How they are drawn.
+             * @default table
+             */
+            layout: components["schemas"]["ViewLayout"];
+            /**
+             * @description `-amount`; the list's own order when left out.
+             * @default null
+             */
+            sort: string | null;
         };
         /** @description Whether the caller watches a work item. */
         Watch: {
@@ -8718,6 +9150,78 @@ export interface operations {
             };
         };
     };
+    bulkRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRecords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordResults"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeletedRecords: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeletedRecord"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rollbackForm: {
         parameters: {
             query?: never;
@@ -8809,6 +9313,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormVersion"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFormViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_SavedView"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFormView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -10091,7 +10662,10 @@ export interface operations {
                 department?: string;
                 /** @description Rows at most, 1 to 500; 50 when left out. */
                 limit?: number;
-                /** @description A part of the name, the sign-in name or the e-mail address, in whatever case. */
+                /**
+                 * @description A part of the name, the sign-in name or the e-mail address, in whatever case; the name also by pinyin,
+                 *     whole or by initials.
+                 */
                 q?: string;
                 /** @description Whether to count them all. */
                 total?: boolean;
@@ -10211,6 +10785,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHoldings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holdings"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverResult"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -11061,6 +11702,73 @@ export interface operations {
             };
         };
     };
+    listProjectViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_SavedView"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProjectView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWorkItems: {
         parameters: {
             query?: {
@@ -11785,6 +12493,41 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Kinds, parted by commas: `workItem,instance,record,project,flow,form,person,file`; all when left out. */
+                kinds?: string;
+                /** @description Hits of each kind, 1 to 50; 6 when left out. */
+                limit?: number;
+                /** @description Words, each of which must be found; up to 200 characters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -12215,6 +12958,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["SavedViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["SavedViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSavedView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {

@@ -1,23 +1,11 @@
 // axe finds nothing serious on the main pages, in light and dark, and in the other language, whose words are longer. Nothing moves:
 // a colour that is still fading in is not the one that people read.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, test } from "node:test";
+import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
 import { button, dialog, seen, submitted } from "./support/steps.mjs";
 import { beginning } from "./support/words.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const GRAVE = ["serious", "critical"];
-
-/** What axe finds, as one line for each kind with the first places that have it. */
-async function findings(page) {
-  // By the debugger's way in, which the page's policy does not concern.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`).join(" | ")} (${nodes.length})`);
-}
 
 const LOOKS = [
   ["zh-CN", "light"],
@@ -47,13 +35,19 @@ for (const [locale, theme] of LOOKS) {
       ["form-designer", "admin", (ids) => `/studio/forms/${ids.form}`, (page) => page.getByRole("region", { name: t("form-designer:palette.common") })],
       ["flow-designer", "admin", () => "/studio/flows/purchase", (page) => page.getByRole("button", { name: t("flow-designer:palette.add") })],
       ["records", "admin", (ids) => `/forms/${ids.form}/records`, (page) => page.getByRole("row").filter({ has: page.getByRole("link") })],
+      ["import", "admin", (ids) => `/imports/new?kind=records&form=${ids.form}`, (page) => button(page, t("exchange:import.template"))],
+      ["background-tasks", "admin", () => "/background-tasks", (page) => page.getByText(t("exchange:tasks.noneText"))],
+      ["projects", "project-manager", () => "/projects", (page) => page.getByRole("link", { name: /LINE2/ })],
+      ["work-items", "project-manager", (ids) => `/projects/${ids.project}/items`, (page) => page.getByRole("row").filter({ hasText: "LINE2-20" })],
+      ["work-item-types", "project-manager", (ids) => `/projects/${ids.project}/settings/types?type=bug`, (page) => button(page, t("projects:types.addWay"))],
       ["people", "admin", () => "/admin/people", (page) => page.getByRole("row").filter({ hasText: "employee" })],
     ];
     for (const [name, login, path, ready] of PAGES) {
       test(name, async () => {
         const person = await house.person(login, { theme, still: true });
         const forms = await (await person.context.request.get("/api/v1/forms")).json();
-        const ids = { form: forms.items.find((form) => form.key === "purchase")?.id };
+        const projects = await (await person.context.request.get("/api/v1/projects?q=LINE2")).json();
+        const ids = { form: forms.items.find((form) => form.key === "purchase")?.id, project: projects.items[0]?.id };
         await person.page.goto(path(ids));
         await seen(ready(person.page));
         await picture(person.page, `${name}-${locale}-${theme}`);

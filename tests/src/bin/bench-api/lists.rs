@@ -19,7 +19,7 @@ use crate::http::{Connection, get, post};
 use crate::report::{Better, Report, median};
 
 /// Clients at once.
-const CLIENTS: usize = 8;
+pub const CLIENTS: usize = 8;
 /// How long one measurement lasts.
 const SPAN: Duration = Duration::from_secs(3);
 /// Measurements of each kind, taken in turn so that a slow moment of the machine hits all of them.
@@ -84,7 +84,7 @@ async fn on_one(report: &mut Report, database: &str, test: &TestApp, filled: &Fi
     server.await.unwrap().unwrap();
 }
 
-async fn sign_in(port: u16, login: &str) -> String {
+pub async fn sign_in(port: u16, login: &str) -> String {
     let body = serde_json::json!({ "tenant": "demo", "login": login, "password": PASSWORD }).to_string();
     let mut connection = Connection::open(port).await.unwrap();
     let (status, body) = connection.send(&post("/api/v1/auth/login", &body)).await.unwrap();
@@ -121,7 +121,7 @@ async fn bare_rate(bare: &Bare, tenant: uuid::Uuid, form: uuid::Uuid) -> f64 {
     .await
 }
 
-async fn rate<F, T>(client: F) -> f64
+pub async fn rate<F, T>(client: F) -> f64
 where
     F: Fn(Arc<AtomicU64>, Instant) -> T,
     T: Future<Output = ()> + Send + 'static,

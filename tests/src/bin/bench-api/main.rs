@@ -15,6 +15,7 @@ mod lists;
 mod permissions;
 mod process;
 mod report;
+mod search;
 
 use report::Report;
 
@@ -24,7 +25,7 @@ fn main() {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--json" => json = Some(args.next().expect("--json FILE")),
-            "--only" => only = Some(args.next().expect("--only permissions|lists|exchange|process")),
+            "--only" => only = Some(args.next().expect("--only permissions|lists|search|exchange|process")),
             other => panic!("unknown argument {other}; there are --json FILE, --only PART"),
         }
     }
@@ -37,6 +38,9 @@ fn main() {
         }
         if wanted("lists") {
             lists::measure(&mut report).await;
+        }
+        if wanted("search") {
+            search::measure(&mut report).await;
         }
         if wanted("exchange") {
             exchange::measure(&mut report).await;

@@ -14,7 +14,7 @@ use weir_tests::{Answer, Client, TestApp};
 use crate::draw::text;
 
 /// Replaces what a role may do with the fields of a form.
-async fn set_rules(client: &Client, role: impl ToString, form: &str, rules: &[(&str, &str)]) -> Answer {
+pub async fn set_rules(client: &Client, role: impl ToString, form: &str, rules: &[(&str, &str)]) -> Answer {
     let path = format!("/roles/{}/field-rules/{form}", role.to_string());
     let rev = client.get(&path).await.json()["rev"].clone();
     let rules: Vec<Json> = rules.iter().map(|(f, r)| json!({ "field": f, "right": r })).collect();
@@ -22,7 +22,7 @@ async fn set_rules(client: &Client, role: impl ToString, form: &str, rules: &[(&
 }
 
 /// A role with these grants, held by somebody; tells its id.
-async fn role_of(t: &TestApp, login: &str, key: &str, grants: Json) -> String {
+pub async fn role_of(t: &TestApp, login: &str, key: &str, grants: Json) -> String {
     let admin = t.login("admin").await;
     let role = json!({ "key": key, "name": { "zh-CN": key, "en": key }, "grants": grants });
     let role = text(&admin.post("/roles", role).await.ok()["id"]);

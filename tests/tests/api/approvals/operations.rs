@@ -106,7 +106,8 @@ async fn a_transferred_to_do_is_its_receivers_and_the_first_person_stays_on_reco
         decide(&manager, &task, "transfer", json!({})).await.invalid(&[("to", "task.receiver_missing")]);
         let to = json!({ "to": t.other.user("manager") });
         decide(&manager, &task, "transfer", to).await.invalid(&[("to", "task.person_not_active")]);
-        let to = json!({ "to": t.demo.user("colleague"), "comment": "on leave" });
+        let quote = upload(&manager).await;
+        let to = json!({ "to": t.demo.user("colleague"), "comment": "on leave", "files": [quote["id"]] });
         let handed = decide(&manager, &task, "transfer", to).await.ok();
         assert_eq!(handed["outcome"], "transfer");
         nothing_to_do(&manager).await;
@@ -120,6 +121,9 @@ async fn a_transferred_to_do_is_its_receivers_and_the_first_person_stays_on_reco
         let first = step(&shown, "first");
         assert_eq!(logins(&first["actors"]), ["colleague"]);
         assert_eq!(first["decisions"][0]["verdict"], "transfer");
+        assert_eq!(first["decisions"][0]["files"][0]["id"], quote["id"]);
+        let along = format!("/files/{}", text(&quote["id"]));
+        assert_eq!(colleague.get(&along).await.text(), employee.get(&along).await.text());
         assert_eq!(first["decisions"][1]["onBehalfOf"]["login"], "manager");
     })
     .await;

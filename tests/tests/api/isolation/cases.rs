@@ -50,6 +50,23 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         }
         "removeSecondFactor" => by("boss").json(json!({ "password": weir_tests::PASSWORD })),
 
+        // Views of lists.
+        "listFormViews" => by("admin").closed(HiddenWithout(RecordsRead)).id(&w.form),
+        "createFormView" => by("admin").closed(HiddenWithout(RecordsRead)).id(&w.form).json(json!({
+            "name": w.named("view"), "settings": { "filter": { "field": "title", "op": "eq", "value": "x" } },
+        })),
+        "updateView" => {
+            let view = w.view().await;
+            let call = by("employee").closed(ToOthers).id(text(&view["id"])).rev(&view["rev"]);
+            call.json(json!({ "name": w.named("changed") }))
+        }
+        "deleteView" => by("employee").closed(ToOthers).id(text(&w.view().await["id"])),
+
+        "getHoldings" => by("admin").needs(OrgManage).id(w.user("manager")),
+        "handOver" => by("admin").needs(OrgManage).id(w.user("manager")).json(json!({
+            "to": w.user("boss"), "tasks": true, "departments": true, "projects": true, "workItems": true,
+        })),
+
         // Organisation.
         "listDepartments" | "listPosts" | "listPermissions" => by("employee"),
         "createDepartment" => by("admin").needs(OrgManage).json(json!({
@@ -186,6 +203,12 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             by("admin").needs(RecordsUpdate).id(text(&record["id"])).rev(&record["rev"]).json(body)
         }
         "deleteRecord" => by("admin").needs(RecordsDelete).id(text(&w.new_record().await["id"])),
+        "bulkRecords" => {
+            let record = w.new_record().await["id"].clone();
+            let body = json!({ "ids": [record], "change": { "data": { "title": w.named("changed") } } });
+            by("admin").needs(RecordsUpdate).id(&w.shelf).json(body).foreign(FindsNothing)
+        }
+        "listDeletedRecords" => by("admin").needs(RecordsDelete).id(&w.shelf),
         "restoreRecord" => {
             let record = text(&w.new_record().await["id"]);
             w.as_("admin").await.delete(&format!("/records/{record}")).await.done();
@@ -224,6 +247,7 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             "data": w.data("employee").await, "departmentId": w.company.department("purchasing"),
             "chosen": { "step": [w.user("manager")] }, "draftId": w.draft().await["id"],
         })),
+        "search" => by("admin").query("q", w.mark()),
         "listInstances" | "listTasks" | "listCopies" | "getCounts" | "listDrafts" => by("employee"),
         "getInstance" | "getInstancePrint" | "listComments" => {
             by("employee").closed(ToOutsiders).id(text(&w.start("buy").await["id"]))

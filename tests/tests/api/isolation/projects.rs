@@ -23,9 +23,11 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             "key": w.new_key("plan"), "name": title, "lead": w.user("boss"),
             "members": [{ "user": w.user("manager"), "role": "viewer" }],
         })),
-        "getProject" | "listProjectMembers" | "listWorkItemTypes" | "getBoard" | "listWorkItems" => {
-            within("employee").id(&w.project)
-        }
+        "getProject" | "listProjectMembers" | "listWorkItemTypes" | "getBoard" | "listWorkItems"
+        | "listProjectViews" => within("employee").id(&w.project),
+        "createProjectView" => within("employee").id(&w.project).json(json!({
+            "name": w.named("view"), "settings": { "layout": "board", "groupBy": "$status" },
+        })),
         "updateProject" => {
             let project = w.new_project().await;
             let body = json!({ "name": title, "lead": w.user("boss") });

@@ -172,6 +172,13 @@ impl<'t> World<'t> {
         })
     }
 
+    /// A view of the project's items that the employee keeps for themselves.
+    pub async fn view(&self) -> Json {
+        let wish = json!({ "name": self.named("view"), "settings": { "sort": "-$due" } });
+        let employee = self.as_("employee").await;
+        employee.post(&format!("/projects/{}/views", self.project), wish).await.ok()
+    }
+
     /// A record of the shelf.
     pub async fn new_record(&self) -> Json {
         let admin = self.as_("admin").await;

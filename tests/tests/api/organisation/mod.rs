@@ -1,6 +1,7 @@
 //! Departments, posts, people and roles: who may look, who may change, and what nobody may.
 
 mod departments;
+mod hand_over;
 mod limits;
 mod people;
 mod roles;

@@ -360,6 +360,8 @@ fn read(settings: &Settings, row: &Row, names: &Names) -> (Said, Issues) {
             }
             "roles" => {
                 let whole = names.find_role(&text).flatten();
+                // A role's own name may hold a separator, so the whole cell is tried first; only when it names none
+                // is it taken apart. The first of `names_in` is that whole again.
                 let each = whole.is_none().then(|| names_in(&text).skip(1)).into_iter().flatten();
                 said.roles.extend(whole);
                 for name in each {

@@ -3,6 +3,7 @@
 mod departments;
 mod explain;
 mod field_rules;
+mod hand_over;
 mod holders;
 mod invitations;
 mod people;
@@ -19,6 +20,7 @@ pub fn routes() -> Routes {
         .merge(posts::routes())
         .merge(people::routes())
         .merge(person_access::routes())
+        .merge(hand_over::routes())
         .merge(invitations::routes())
         .merge(roles::routes())
         .merge(field_rules::routes())

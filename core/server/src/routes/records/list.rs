@@ -5,18 +5,25 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::routes;
 use weir_app::App;
-use weir_app::dto::common::{Items, RecordRef};
-use weir_app::dto::records::{CreateRecord, RecordDetail, RecordPage};
+use weir_app::dto::common::{Items, Page, RecordRef};
+use weir_app::dto::records::{
+    BulkRecords, CreateRecord, DeletedRecord, RecordDetail, RecordPage, RecordResult, RecordResults,
+};
 use weir_app::records::RecordQuery;
 use weir_model::id::FormId;
 
 use crate::extract::{Caller, Json, Path, Query};
 use crate::openapi::Routes;
-use crate::problem::Reply;
+use crate::problem::{Failure, Reply};
 use crate::reply::Created;
+use crate::routes::paging::Paging;
 
 pub fn routes() -> Routes {
-    Routes::new().routes(routes!(list_records, create_record)).routes(routes!(lookup_records))
+    Routes::new()
+        .routes(routes!(list_records, create_record))
+        .routes(routes!(lookup_records))
+        .routes(routes!(bulk_records))
+        .routes(routes!(list_deleted_records))
 }
 
 /// Which records.
@@ -80,4 +87,32 @@ async fn lookup_records(
     Query(lookup): Query<Lookup>,
 ) -> Reply<Json<Items<RecordRef>>> {
     Ok(Json(app.lookup_records(&caller, id, lookup.q.as_deref()).await?))
+}
+
+/// Changes or deletes several records, each by itself.
+#[utoipa::path(post, path = "/forms/{id}/records/bulk", params(("id" = FormId, Path)), request_body = BulkRecords, responses((status = 200, body = RecordResults)))]
+async fn bulk_records(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FormId>,
+    Json(input): Json<BulkRecords>,
+) -> Reply<Json<RecordResults>> {
+    let locale = caller.locale;
+    let done = app.bulk_records(&caller, id, input).await?;
+    let result = |(id, outcome): (_, Result<(), _>)| {
+        let problem = outcome.err().map(|error| Failure::from(error).problem(locale));
+        RecordResult { id, ok: problem.is_none(), problem }
+    };
+    Ok(Json(RecordResults { results: done.into_iter().map(result).collect() }))
+}
+
+/// The recycle bin of a form: what the caller could restore, the last deleted first.
+#[utoipa::path(get, path = "/forms/{id}/records/deleted", params(("id" = FormId, Path), Paging), responses((status = 200, body = Page<DeletedRecord>)))]
+async fn list_deleted_records(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FormId>,
+    Query(paging): Query<Paging>,
+) -> Reply<Json<Page<DeletedRecord>>> {
+    Ok(Json(app.list_deleted_records(&caller, id, (paging.limit, paging.cursor.as_deref())).await?))
 }

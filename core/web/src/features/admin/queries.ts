@@ -27,3 +27,13 @@ export function personQuery(id: string) {
 export function roleQuery(id: string) {
   return queryOptions({ queryKey: ["roles", id], queryFn: () => ok(api.GET("/roles/{id}", { params: { path: { id } } })) });
 }
+
+/** The forms of which a role may do less than everything with some field. */
+export function ruledFormsQuery(id: string) {
+  return queryOptions({ queryKey: ["roles", id, "fieldRules"], queryFn: () => ok(api.GET("/roles/{id}/field-rules", { params: { path: { id } } })) });
+}
+
+/** Every field of a form with what a role may do with it. */
+export function roleFieldsQuery(id: string, formId: string) {
+  return queryOptions({ queryKey: ["roles", id, "fieldRules", formId], queryFn: () => ok(api.GET("/roles/{id}/field-rules/{formId}", { params: { path: { id, formId } } })) });
+}

@@ -1,4 +1,4 @@
-// The administration: organisation, roles, what went wrong, settings, the change log.
+// The administration: organisation, roles and why somebody may, what went wrong, settings, the change log.
 import { SlidersHorizontal, UserPlus } from "lucide-react";
 import { type Feature, only, page } from "@/app/feature";
 import { SECTIONS } from "./sections";
@@ -22,8 +22,10 @@ export const feature: Feature = {
         { index: true, ...page(() => import("./AdminIndex")) },
         { ...section("departments"), ...page(() => import("./departments/DepartmentsPage")) },
         { ...section("people"), ...page(() => import("./people/PeoplePage")) },
+        { ...section("invitations"), ...page(() => import("./people/InvitationsPage")) },
         { ...section("posts"), ...page(() => import("./posts/PostsPage")) },
         { ...section("roles"), ...page(() => import("./roles/RolesPage")) },
+        { ...section("access"), ...page(() => import("./access/AccessPage")) },
         { ...section("incidents"), ...page(() => import("./incidents/IncidentsPage")) },
         { ...section("settings"), ...page(() => import("./settings/SettingsPage")) },
         { ...section("change-log"), ...page(() => import("./changes/ChangeLogPage")) },

@@ -6,9 +6,10 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fileUrl, type TaskDetail } from "@/api";
 import { NextPeople, type Verdict } from "@/approval";
-import { AttachmentList, type Attachments, DropZone } from "@/form";
-import { Sheet, useIsPhone } from "@/ui";
+import type { Attachments } from "@/form";
+import { Sheet } from "@/ui";
 import css from "./approvals.module.css";
+import { DecisionFiles } from "./DecisionFiles";
 
 const SignaturePad = lazy(() => import("@/form/SignaturePad"));
 
@@ -34,7 +35,6 @@ interface DecideSheetProps {
 
 export function DecideSheet({ verdict, verb, title, task, comment, phrases, attachments, pending, onComment, onClose, onDecide }: DecideSheetProps) {
   const { t } = useTranslation("approvals");
-  const phone = useIsPhone();
   const [signature, setSignature] = useState<string>();
   const rejecting = verdict === "reject";
   const needsComment = rejecting ? task.demands.commentOnReject : task.demands.commentOnApprove;
@@ -84,20 +84,7 @@ export function DecideSheet({ verdict, verb, title, task, comment, phrases, atta
             ))}
           </div>
         </div>
-        <div>
-          <label className={css.label} htmlFor="decision-files">
-            {t("sheet.attach")}
-          </label>
-          <DropZone id="decision-files" label={t("sheet.attach")} describedBy={undefined} invalid={false} accept={undefined} multiple onFiles={attachments.add}>
-            {phone ? t("sheet.attachHintPhone") : t("sheet.attachHint")}
-          </DropZone>
-          <AttachmentList attachments={attachments} label={t("sheet.attach")} />
-          {!attachments.settled && (
-            <p className={css.hint} role="status">
-              {t("sheet.unsettled")}
-            </p>
-          )}
-        </div>
+        <DecisionFiles attachments={attachments} />
         {needsSignature &&
           (signature ? (
             <div>

@@ -48,7 +48,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
       ...(decision.comment && { comment: decision.comment }),
       ...(decision.signature && { signature: decision.signature }),
       ...(decision.to && { to: decision.to }),
-      ...(asking !== "transfer" && attachments.files.length > 0 && { files: attachments.files.map((file) => file.id) }),
+      ...(attachments.files.length > 0 && { files: attachments.files.map((file) => file.id) }),
       ...(changes && { data: changes }),
     };
     // A promise, for the live update may take this bar away before the answer is here, and with it `mutate`'s callbacks.
@@ -97,7 +97,16 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
       <Button type="primary" className={css.yes} onClick={() => setAsking(positive)} aria-keyshortcuts="a">
         {approveName} <KeyHint onFill>A</KeyHint>
       </Button>
-      {asking === "transfer" && <TransferSheet title={instance.title} comment={comment} pending={decide.isPending} onClose={() => setAsking(undefined)} onTransfer={carryOut} />}
+      {asking === "transfer" && (
+        <TransferSheet
+          title={instance.title}
+          comment={comment}
+          attachments={attachments}
+          pending={decide.isPending}
+          onClose={() => setAsking(undefined)}
+          onTransfer={carryOut}
+        />
+      )}
       {asking && asking !== "transfer" && (
         <DecideSheet
           verdict={asking}

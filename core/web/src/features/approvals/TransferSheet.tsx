@@ -1,20 +1,23 @@
-// Hands a to-do to somebody else.
+// Hands a to-do to somebody else, with a word and files.
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PersonPicker } from "@/form";
+import { type Attachments, PersonPicker } from "@/form";
 import { Sheet } from "@/ui";
 import css from "./approvals.module.css";
+import { DecisionFiles } from "./DecisionFiles";
 
 interface TransferSheetProps {
   title: string;
   comment: string;
+  /** Kept by the caller, so that closing the sheet loses no upload. */
+  attachments: Attachments;
   pending: boolean;
   onClose: () => void;
   onTransfer: (transfer: { to: string; comment: string }) => void;
 }
 
-export function TransferSheet({ title, comment: initial, pending, onClose, onTransfer }: TransferSheetProps) {
+export function TransferSheet({ title, comment: initial, attachments, pending, onClose, onTransfer }: TransferSheetProps) {
   const { t } = useTranslation("approvals");
   const [to, setTo] = useState<string>();
   const [comment, setComment] = useState(initial);
@@ -25,7 +28,7 @@ export function TransferSheet({ title, comment: initial, pending, onClose, onTra
       footer={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" disabled={!to} loading={pending} onClick={() => to && onTransfer({ to, comment: comment.trim() })}>
+          <Button type="primary" disabled={!to || !attachments.settled} loading={pending} onClick={() => to && onTransfer({ to, comment: comment.trim() })}>
             {t("transfer")}
           </Button>
         </>
@@ -42,8 +45,16 @@ export function TransferSheet({ title, comment: initial, pending, onClose, onTra
           <label className={css.label} htmlFor="transfer-note">
             {t("opinion.label")}
           </label>
-          <Input.TextArea id="transfer-note" rows={2} value={comment} onChange={(event) => setComment(event.target.value)} placeholder={t("transferHint")} />
+          <Input.TextArea
+            id="transfer-note"
+            rows={2}
+            value={comment}
+            onPaste={(event) => attachments.add([...event.clipboardData.files])}
+            onChange={(event) => setComment(event.target.value)}
+            placeholder={t("transferHint")}
+          />
         </div>
+        <DecisionFiles attachments={attachments} />
       </div>
     </Sheet>
   );

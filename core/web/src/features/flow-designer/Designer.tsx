@@ -184,12 +184,12 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
     if (tab !== "flow") setParams({});
     select(key);
   };
-  const publish = async () => {
+  const publish = () => {
     if (findings.length > 0) {
       void message.warning(t("publish.blocked"));
       setIssuesOpen(true);
       if (tab !== "flow") setParams({});
-    } else if (await draft.flush()) setPublishing(true);
+    } else setPublishing(true);
   };
   const reload = () => client.invalidateQueries({ queryKey: draftQuery(flowKey).queryKey });
 
@@ -225,7 +225,7 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
           const first = findings.find((finding) => finding.at)?.at;
           if (first) go(first);
         }}
-        onPublish={() => void publish()}
+        onPublish={publish}
         onView={(version) => setParams({ version: String(version) })}
         settle={async () => ((await draft.flush()) ? draft.rev() : undefined)}
         onRolledBack={() => {
@@ -264,11 +264,13 @@ export function Designer({ flowKey, formId, draft: loaded, schema }: DesignerPro
       ) : (
         <EmptyState title={t("issues.notATree")} />
       )}
-      {publishing && (
+      {publishing && draft.save.kind !== "conflict" && (
         <PublishDialog
           flowKey={flowKey}
           name={name}
           baseVersion={draft.baseVersion}
+          flush={draft.flush}
+          refusal={draft.save.kind === "refused" ? draft.save.error.message : undefined}
           onClose={() => setPublishing(false)}
           onRefused={() => {
             setPublishing(false);

@@ -32,7 +32,8 @@ export default function FlowDesignerPage() {
       </EmptyState>
     );
   }
-  if (error) return <ErrorState error={error} onRetry={() => void Promise.all([draft.refetch(), flows.refetch()])} />;
+  // What is being drawn stays on the screen when only reading it anew did not work.
+  if (error && !(draft.data && flows.data)) return <ErrorState error={error} onRetry={() => void Promise.all([draft.refetch(), flows.refetch()])} />;
   if (!draft.data || flows.isPending || (formId && form.isPending)) return (
       <div data-own-top-bar>
         <ListSkeleton rows={10} rowHeight={60} />

@@ -1,7 +1,8 @@
-/** Publishing: what differs from the current version, a note for those who come after, and what happens then. */
+/** Publishing: what differs from the current version, a note for those who come after, and what happens then. It opens
+ * at once and saves first; a press meanwhile waits for that, and is told when it did not work. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Input, Modal } from "antd";
-import { useId, useState } from "react";
+import { App, Button, Input, Modal } from "antd";
+import { useCallback, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, isProblem, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
@@ -12,6 +13,10 @@ interface PublishDialogProps {
   flowKey: string;
   name: string;
   baseVersion: number | undefined;
+  /** Saves what is not saved yet: what the server has is compared and published. */
+  flush: () => Promise<boolean>;
+  /** Why the server does not take the draft, where it said so. */
+  refusal: string | undefined;
   onClose: () => void;
   /** The server's located findings when it refused. */
   onRefused: () => void;
@@ -20,21 +25,32 @@ interface PublishDialogProps {
 const NOTE_MAX_CHARS = 500;
 const TONES: Record<Schemas["DefinitionChange"]["kind"], Tone> = { added: "done", removed: "failed", changed: "running", moved: "neutral" };
 
-export function PublishDialog({ flowKey, name, baseVersion, onClose, onRefused }: PublishDialogProps) {
+export function PublishDialog({ flowKey, name, baseVersion, flush, refusal, onClose, onRefused }: PublishDialogProps) {
   const { t } = useTranslation("flow-designer");
   const client = useQueryClient();
   const { message } = App.useApp();
   const toast = useProblemToast();
   const id = useId();
   const [note, setNote] = useState("");
+  const [saved, setSaved] = useState<boolean>();
+  const settle = useCallback(async () => {
+    setSaved(undefined);
+    const done = await flush();
+    setSaved(done);
+    return done;
+  }, [flush]);
+  useEffect(() => void settle(), [settle]);
   const diff = useQuery({
     queryKey: ["flow", flowKey, "diff"],
     queryFn: () => ok(api.GET("/flows/{key}/draft/diff", { params: { path: { key: flowKey } } })),
+    enabled: saved === true,
     gcTime: 0,
   });
   const publish = useMutation({
-    mutationFn: () => ok(api.POST("/flows/{key}/publish", { params: { path: { key: flowKey } }, body: { note } })),
-    onSuccess: async ({ version }) => {
+    mutationFn: async () => ((await settle()) ? ok(api.POST("/flows/{key}/publish", { params: { path: { key: flowKey } }, body: { note } })) : undefined),
+    onSuccess: async (published) => {
+      if (!published) return;
+      const { version } = published;
       await Promise.all(["flows", "flow", "flowDraft"].map((key) => client.invalidateQueries({ queryKey: [key] })));
       void message.success(t("publish.done", { version }));
       onClose();
@@ -54,7 +70,20 @@ export function PublishDialog({ flowKey, name, baseVersion, onClose, onRefused }
       onCancel={onClose}
       width={560}
     >
-      {diff.error ? (
+      {saved === false ? (
+        <div role="alert" className={css.notSaved}>
+          <p>{t("publish.notSaved")}</p>
+          {refusal && <p>{refusal}</p>}
+          <Button size="small" onClick={() => void settle()}>
+            {t("publish.saveAgain")}
+          </Button>
+        </div>
+      ) : saved === undefined && !diff.data ? (
+        <div role="status">
+          <p className={css.muted}>{t("publish.saving")}</p>
+          <ListSkeleton rows={2} />
+        </div>
+      ) : diff.error ? (
         <ErrorState error={diff.error} onRetry={() => void diff.refetch()} />
       ) : !diff.data ? (
         <ListSkeleton rows={3} />

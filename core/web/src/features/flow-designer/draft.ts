@@ -77,6 +77,7 @@ export function useAutosave(key: string, loaded: Schemas["FlowDraft"], definitio
     [client, key],
   );
 
+  /** Saves what stands now; resolves to whether that is saved. */
   const put = useCallback(async (): Promise<boolean> => {
     const sent = latest.current;
     if (sent === savedRef.current) return true;
@@ -90,7 +91,7 @@ export function useAutosave(key: string, loaded: Schemas["FlowDraft"], definitio
       );
       accept(draft, sent);
       setSave({ kind: "saved", at: draft.updatedAt });
-      return latest.current === sent;
+      return true;
     } catch (error) {
       if (isProblem(error) && error.status === 412) {
         const theirs = await ok(api.GET("/flows/{key}/draft", { params: { path: { key } } })).catch(() => null);
@@ -105,19 +106,21 @@ export function useAutosave(key: string, loaded: Schemas["FlowDraft"], definitio
   }, [key, accept]);
 
   const flush = useCallback(async (): Promise<boolean> => {
-    for (;;) {
+    // What is changed while a save is under way goes with the next one.
+    while (latest.current !== savedRef.current) {
       running.current ??= put().finally(() => {
         running.current = null;
       });
-      const done = await running.current;
-      if (!done) return latest.current === savedRef.current;
-      if (latest.current === savedRef.current) return true;
+      if (!(await running.current)) return false;
     }
+    return true;
   }, [put]);
 
   // A newer draft from the server (published, rolled back, saved elsewhere) is taken over while nothing is unsaved.
   useEffect(() => {
     if (loaded.rev === known.current.rev && loaded.baseVersion === known.current.baseVersion) return;
+    // Read before our last save was answered: older than what stands here.
+    if (loaded.rev < known.current.rev) return;
     if (running.current || latest.current !== savedRef.current) return;
     const theirs = loaded.definition as unknown as FlowDefinition;
     const same = JSON.stringify(theirs) === JSON.stringify(latest.current);

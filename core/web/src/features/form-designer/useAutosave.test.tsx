@@ -95,4 +95,19 @@ describe("saving a draft as it changes", () => {
       expect(result.current.state).toBe(state);
     }
   });
+
+  it("saves what was changed during a slow save next, once, for everybody who waits", async () => {
+    const save = vi.spyOn(queries, "saveDraft").mockImplementation(async (_id, rev, schema) => {
+      await new Promise((done) => setTimeout(done, 3_000));
+      return draftOf(schema, rev + 1);
+    });
+    const { result, rerender } = edited();
+    rerender({ schema: named("二") });
+    await pause();
+    rerender({ schema: named("三") });
+    const waiting = [result.current.flush(), result.current.flush()];
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(await Promise.all(waiting)).toEqual([true, true]);
+    expect(save.mock.calls.map(([, rev, s]) => [rev, s.name["zh-CN"]])).toEqual([[7, "二"], [8, "三"]]);
+  });
 });

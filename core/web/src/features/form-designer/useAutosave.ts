@@ -30,7 +30,8 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
 
   /** Saves what is not saved yet; tells whether everything is now. */
   const flush = useCallback(async (): Promise<boolean> => {
-    if (busy.current) await busy.current;
+    // Two may wait for the same save: only the first of them sends the next one, or its state would be stale.
+    while (busy.current) await busy.current;
     if (stored.current === latest.current) return true;
     if (stopped.current) return false;
     const run = async () => {
@@ -44,7 +45,7 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
         setIssues(next.issues);
         setOnServer(next.schema);
         setState(latest.current === sent ? "saved" : "dirty");
-        return latest.current === sent;
+        return true;
       } catch (error) {
         stopped.current = isProblem(error) && error.status === STALE;
         setState(stopped.current ? "conflict" : "failed");
@@ -52,10 +53,14 @@ export function useAutosave(id: string, draft: FormDraft, schema: FormSchema) {
         return false;
       }
     };
-    busy.current = run();
-    const done = await busy.current;
-    busy.current = null;
-    return done;
+    // What is changed while a save is under way goes with the next one.
+    do {
+      busy.current = run().finally(() => {
+        busy.current = null;
+      });
+      if (!(await busy.current)) return false;
+    } while (stored.current !== latest.current);
+    return true;
   }, [id]);
 
   useEffect(() => {

@@ -16,9 +16,9 @@ const info = {
 async function show(reply: unknown) {
   const asked = serve({ "POST /auth/login": () => reply });
   const onSignedIn = vi.fn();
-  const onMustChange = vi.fn();
-  await renderPage(<SignInForm info={info} onSignedIn={onSignedIn} onMustChange={onMustChange} />, ["session"]);
-  return { asked, onSignedIn, onMustChange };
+  const onCodeAsked = vi.fn();
+  await renderPage(<SignInForm info={info} onSignedIn={onSignedIn} onCodeAsked={onCodeAsked} />, ["session"]);
+  return { asked, onSignedIn, onCodeAsked };
 }
 
 async function signIn(password: string) {
@@ -54,9 +54,18 @@ it("waits as long as a throttling server asks for", async () => {
   expect(screen.getByRole("button", { name: "登录" })).toBeDisabled();
 });
 
-it("hands a first password on for replacing", async () => {
-  const { onSignedIn, onMustChange } = await show({ token: "t", user: {}, mustChangePassword: true });
+it("hands on what the server answers, with who signed in", async () => {
+  const reply = { token: "t", user: {}, mustChangePassword: true, mustSetSecondFactor: false };
+  const { onSignedIn } = await show(reply);
   await signIn("first");
-  await vi.waitFor(() => expect(onMustChange).toHaveBeenCalledWith("first"));
+  const who = { tenant: "demo", login: "manager", password: "first" };
+  await vi.waitFor(() => expect(onSignedIn.mock.calls[0]?.slice(0, 2)).toEqual([reply, who]));
+});
+
+it("hands on to the code when the server asks for one, and shows no failure", async () => {
+  const { onCodeAsked, onSignedIn } = await show(refuse(401, { code: "auth.code_required", detail: "请输入验证码。" }));
+  await signIn("secret");
+  await vi.waitFor(() => expect(onCodeAsked).toHaveBeenCalledWith({ tenant: "demo", login: "manager", password: "secret" }));
   expect(onSignedIn).not.toHaveBeenCalled();
+  expect(screen.queryByText("请输入验证码。")).toBeNull();
 });

@@ -7,25 +7,24 @@ import { api, isProblem, ok, type Schemas } from "@/api";
 import { problemText } from "@/ui";
 import { DemoAccounts } from "./DemoAccounts";
 import css from "./SignInPage.module.css";
+import type { Credentials } from "./steps";
+import { secondsToWait, Throttled } from "./Throttled";
 import { useCountdown } from "./useCountdown";
 
 interface SignInFormProps {
   info: Schemas["ServerInfo"] | undefined;
-  onSignedIn: () => void;
-  /** The first password must be replaced; told with it, for the change. */
-  onMustChange: (password: string) => void;
+  /** What stood here before, for those who come back from a later step. */
+  account?: Pick<Credentials, "tenant" | "login">;
+  onSignedIn: (reply: Schemas["LoginReply"], who: Credentials) => void;
+  /** The password is right, and a code has to come with it. */
+  onCodeAsked: (who: Credentials) => void;
 }
 
-/** When the server names no time: long enough to calm down. */
-const THROTTLE_SECONDS = 60;
-/** Longer waits are told in minutes. */
-const SECONDS_COUNTED = 120;
-
-export function SignInForm({ info, onSignedIn, onMustChange }: SignInFormProps) {
+export function SignInForm({ info, account, onSignedIn, onCodeAsked }: SignInFormProps) {
   const { t } = useTranslation("session");
-  const [otherTenant, setOtherTenant] = useState(false);
-  const [tenant, setTenant] = useState("");
-  const [login, setLogin] = useState("");
+  const [otherTenant, setOtherTenant] = useState(Boolean(account?.tenant) && account?.tenant !== info?.defaultTenant);
+  const [tenant, setTenant] = useState(account?.tenant ?? "");
+  const [login, setLogin] = useState(account?.login ?? "");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const passwordRef = useRef<InputRef>(null);
@@ -36,24 +35,25 @@ export function SignInForm({ info, onSignedIn, onMustChange }: SignInFormProps) 
 
   const signIn = useMutation({
     mutationFn: (body: typeof values) => ok(api.POST("/auth/login", { body })),
-    onSuccess: (reply) => (reply.mustChangePassword ? onMustChange(password) : onSignedIn()),
-    onError: (error) => {
-      if (isProblem(error) && error.status === 429) startWait(error.retryAfter ?? THROTTLE_SECONDS);
-      else passwordRef.current?.select();
+    onSuccess: onSignedIn,
+    onError: (error, who) => {
+      if (isProblem(error, "auth.code_required")) return onCodeAsked(who);
+      startWait(secondsToWait(error));
+      passwordRef.current?.select();
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (values.tenant && values.login && values.password && wait === 0) signIn.mutate(values);
+    if (values.tenant && values.login && values.password && wait === 0 && !signIn.isPending) signIn.mutate(values);
   };
 
   return (
     <form className={css.form} onSubmit={submit} noValidate aria-label={t("title")}>
       <h1 className={css.title}>{t("title")}</h1>
       <p className={css.sub}>{t("sub")}</p>
-      {wait > 0 && <Alert type="warning" showIcon title={wait > SECONDS_COUNTED ? t("throttledMinutes", { count: Math.ceil(wait / 60) }) : t("throttled", { count: wait })} className={css.alert} />}
-      {signIn.isError && wait === 0 && <Alert type="error" showIcon title={failure(signIn.error)} className={css.alert} />}
+      <Throttled seconds={wait} />
+      {signIn.isError && !isProblem(signIn.error, "auth.code_required") && secondsToWait(signIn.error) === 0 && <Alert type="error" showIcon title={failure(signIn.error)} className={css.alert} />}
       {asksTenant && (
         <Field id="tenant" label={t("tenant")} error={tried && !values.tenant && t("tenantMissing")}>
           <Input id="tenant" size="large" autoComplete="organization" autoCapitalize="none" value={tenant} onChange={(event) => setTenant(event.target.value)} />

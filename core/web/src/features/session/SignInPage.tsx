@@ -1,76 +1,66 @@
-// Signing in: who you are, then a new password where the first one must be replaced.
+// The door: signing in, or opening an invitation, then whatever the company asks for before the workbench opens. One
+// page for both addresses, so that what few meet is not fetched by those who sign in.
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
-import { Globe } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { serverInfoQuery } from "@/app/me";
-import { setPreferences, usePreferences } from "@/app/preferences";
 import { queryClient } from "@/app/query";
-import type { Locale } from "@/api";
-import { BrandMark } from "@/ui";
-import { Hero } from "./Hero";
+import type { Schemas } from "@/api";
+import { Frame } from "./Frame";
 import { SignInForm } from "./SignInForm";
-import css from "./SignInPage.module.css";
+import { type Credentials, dueStep, ownPath, type Step, stepAfter } from "./steps";
 
-const NewPasswordForm = lazy(() => import("./NewPasswordForm"));
-
-const LANGUAGES: Record<Locale, string> = { "zh-CN": "中文", en: "English" };
+const Invitation = lazy(() => import("./Invitation"));
+const EntryStep = lazy(() => import("./EntryStep"));
+const INVITATION = "/invitation";
 
 export default function SignInPage() {
-  const { t } = useTranslation("session");
-  const [params] = useSearchParams();
-  const navigate = useNavigate();
-  const { locale } = usePreferences();
-  const other: Locale = locale === "en" ? "zh-CN" : "en";
-  // Signed in already, but with a first password that was not replaced yet.
-  const due = params.get("password") === "due";
+  const { pathname } = useLocation();
   const info = useQuery(serverInfoQuery);
-  const [firstPassword, setFirstPassword] = useState<string>();
-
-  const enter = () => {
-    queryClient.clear();
-    void navigate(ownPath(params.get("next")), { replace: true });
-  };
-
   return (
-    <div className={css.page}>
-      <div className={css.left}>
-        <header className={css.head}>
-          <BrandMark />
-          <b>{t("product")}</b>
-          <Button type="text" lang={other} className={css.language} onClick={() => setPreferences({ locale: other })}>
-            <Globe size={14} aria-hidden />
-            {LANGUAGES[other]}
-          </Button>
-        </header>
-        <main className={css.main}>
-          {firstPassword === undefined && !due ? (
-            <SignInForm info={info.data} onSignedIn={enter} onMustChange={setFirstPassword} />
-          ) : (
-            <Suspense fallback={null}>
-              <NewPasswordForm current={firstPassword} onDone={enter} />
-            </Suspense>
-          )}
-        </main>
-        <footer className={css.foot}>
-          <span>
-            {t("product")} {info.data?.version}
-          </span>
-          <span aria-hidden>·</span>
-          <span>{t("kept")}</span>
-          <span className={css.health} role="status">
-            {info.isSuccess ? t("healthy") : info.isError ? t("unreachable") : ""}
-          </span>
-        </footer>
-      </div>
-      <Hero />
-    </div>
+    <Frame info={info}>
+      <Door key={pathname} invited={pathname === INVITATION} info={info.data} />
+    </Frame>
   );
 }
 
-/** Only a path of this site: a link must not lead elsewhere after signing in. */
-function ownPath(next: string | null): string {
-  return next?.startsWith("/") && !next.startsWith("//") ? next : "/";
+function Door({ invited, info }: { invited: boolean; info: Schemas["ServerInfo"] | undefined }) {
+  const [params] = useSearchParams();
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const [step, setStep] = useState<Step | undefined>(() => dueStep(params.get("due")));
+  const [account, setAccount] = useState<Pick<Credentials, "tenant" | "login">>();
+  const next = params.get("next");
+
+  // Another invitation, opened in the same tab, begins anew.
+  useEffect(() => {
+    if (invited && hash) setStep(undefined);
+  }, [invited, hash]);
+
+  const enter = () => {
+    // Whatever somebody else was shown here. The invitation still stands on the screen until the workbench does, and must
+    // not be looked at again: it is over.
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "invitation" });
+    void navigate(ownPath(next), { replace: true });
+  };
+  const back = () => {
+    setStep(undefined);
+    void navigate(next ? `/login?${new URLSearchParams({ next })}` : "/login", { replace: true });
+  };
+  const signedIn = (reply: Schemas["LoginReply"], { password }: Credentials) => {
+    const after = stepAfter(reply, password);
+    if (after) setStep(after);
+    else enter();
+  };
+  const askCode = (login: Credentials) => {
+    setAccount(login);
+    setStep({ kind: "code", login });
+  };
+
+  if (!step && !invited) return <SignInForm info={info} {...(account && { account })} onSignedIn={signedIn} onCodeAsked={askCode} />;
+  return (
+    <Suspense fallback={null}>
+      {step ? <EntryStep step={step} onStep={setStep} onSignedIn={signedIn} onEnter={enter} onBack={back} /> : <Invitation onSignedIn={signedIn} onCodeAsked={askCode} />}
+    </Suspense>
+  );
 }

@@ -5,7 +5,7 @@ import { Laptop, Smartphone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, ok } from "@/api";
 import { DateTime, ErrorState, ListSkeleton, useProblemToast } from "@/ui";
-import { deviceOf } from "./device";
+import { deviceOf } from "@/ui/device";
 import { Section } from "./Section";
 import css from "./settings.module.css";
 

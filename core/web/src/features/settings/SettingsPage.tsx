@@ -1,12 +1,13 @@
-// A person's own settings: who they are here, language and theme, password, sessions, what they are told about.
+// A person's own settings: who they are here, language and theme, password, second factor, sessions, what they are told about.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { Page, PageHeader } from "@/ui";
 import { NotificationSection } from "./NotificationSection";
 import { PasswordSection } from "./PasswordSection";
 import { ProfileSection } from "./ProfileSection";
+import { SecondFactorSection } from "./SecondFactorSection";
 import { SessionsSection } from "./SessionsSection";
 
 export default function SettingsPage() {
@@ -18,10 +19,11 @@ export default function SettingsPage() {
   }, [hash]);
   return (
     <Page reading>
-      <PageHeader title={t("title")} />
+      <PageHeader title={t("title")} actions={<Link to="/background-tasks">{t("app:command.backgroundTasks")}</Link>} />
       <ProfileSection />
       <NotificationSection />
       <PasswordSection />
+      <SecondFactorSection />
       <SessionsSection />
     </Page>
   );

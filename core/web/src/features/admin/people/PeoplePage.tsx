@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { api, ok, type Schemas } from "@/api";
+import { ExchangeMenu } from "@/exchange";
 import { DepartmentPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, EmptyState, ErrorState, ListSkeleton, LoadMore, PersonName, StatusTag, useDebounced, useIsPhone } from "@/ui";
@@ -16,6 +17,20 @@ import { AddPersonDrawer, EditPersonDrawer } from "./PersonDrawer";
 const PAGE_ROWS = 50;
 const STATES = ["active", "disabled", "all"] as const;
 type State = (typeof STATES)[number];
+
+/** What a file of people may tell of each, by the keys that the server knows. */
+const EXPORT_COLUMNS = ["login", "name", "email", "phone", "department", "post", "roles", "active", "lastSeenAt"] as const;
+const EXPORT_LABELS: Record<(typeof EXPORT_COLUMNS)[number], string> = {
+  login: "people.login",
+  name: "people.name",
+  email: "people.email",
+  phone: "people.phone",
+  department: "people.department",
+  post: "people.post",
+  roles: "people.roles",
+  active: "people.state",
+  lastSeenAt: "people.lastSeen",
+};
 
 export default function PeoplePage() {
   const { t } = useTranslation("admin");
@@ -58,7 +73,7 @@ export default function PeoplePage() {
               ...(q ? { q } : {}),
               ...(department ? { department } : {}),
               ...(state === "all" ? {} : { active: state === "active" }),
-              ...(pageParam ? { cursor: pageParam } : {}),
+              ...(pageParam ? { cursor: pageParam } : { total: true }),
             },
           },
         }),
@@ -115,6 +130,18 @@ export default function PeoplePage() {
         <DepartmentPicker style={{ width: 200 }} aria-label={t("people.inDepartment")} placeholder={t("people.inDepartment")} value={department ? [department] : []} refs={refs} onChange={([id]) => set({ department: id })} />
         <Segmented<State> aria-label={t("people.state")} value={state} options={STATES.map((value) => ({ value, label: t(`people.filter.${value}`) }))} onChange={(value) => set({ state: value === "active" ? undefined : value })} />
         <span className={css.end}>
+          <ExchangeMenu
+            source={{
+              kind: "people",
+              columns: EXPORT_COLUMNS.map((key) => ({ key, label: t(EXPORT_LABELS[key]) })),
+              shown: EXPORT_COLUMNS.filter((key) => key !== "email"),
+              count: list.data?.pages[0]?.total ?? undefined,
+              capped: list.data?.pages[0]?.totalCapped ?? false,
+              query: { q: q || undefined, department, ...(state === "all" ? {} : { active: state === "active" }) },
+            }}
+            canExport
+            canImport
+          />
           <Button type="primary" icon={<UserPlus size={16} aria-hidden />} onClick={() => set({ new: department ?? "" })}>
             {t("people.add")}
           </Button>

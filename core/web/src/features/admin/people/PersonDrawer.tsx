@@ -1,56 +1,68 @@
-/** Adding people, one after the other when wished, and changing one. First passwords are shown here once. */
-import { useQuery } from "@tanstack/react-query";
-import { App, Button, Drawer, Form, type InputRef } from "antd";
-import { KeyRound, UserCheck, UserX } from "lucide-react";
-import { useRef, useState } from "react";
+/** Adding people, one after the other when wished, and changing one. Passwords and links are shown here once. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Drawer, Form, type InputRef, Segmented, Tabs } from "antd";
+import { UserCheck, UserX } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ifMatch, ok, type Schemas } from "@/api";
+import { api, ifMatch, isProblem, ok, type Schemas } from "@/api";
 import { useMe } from "@/app/me";
 import { ErrorState, ListSkeleton, useConfirmDanger, useIsPhone } from "@/ui";
 import css from "../admin.module.css";
 import { personQuery, rolesQuery } from "../queries";
-import { useChange } from "../useChange";
-import { CopyButton } from "./CopyButton";
+import { useChange, useTellRefusal } from "../useChange";
+import { type Handed, Handover } from "./Handover";
 import { membershipsFor, type PersonValues, roleChanges, valuesOf } from "./person";
 import { PersonForm } from "./PersonForm";
+import { PersonMenu } from "./PersonMenu";
+import { SignIn } from "./SignIn";
+import { HeldBeforeDisabling, WorkHeld } from "./WorkHeld";
 
-const TOUCHES = ["people", "departments", "roles", "posts"];
+const TOUCHES = ["people", "departments", "roles", "posts", "invitations"];
 const WIDTH = 560;
-/** The role that people have unless somebody says otherwise. */
-const EVERYBODY = "employee";
+const STALE = 412;
+/** The built-in role that people have unless somebody says otherwise. */
+const EVERYBODY = "member";
 
-interface Created {
-  name: string;
-  login: string;
-  password: string;
+/** How somebody first comes in: by a link and a password of their own choice, or by a password that is handed over. */
+const WAYS = ["invitation", "password"] as const;
+type Way = (typeof WAYS)[number];
+
+interface AddPersonDrawerProps {
+  departmentId: string | undefined;
+  /** Begins with the link instead of the password. */
+  inviting?: boolean;
+  onClose: () => void;
 }
 
-export function AddPersonDrawer({ departmentId, onClose }: { departmentId: string | undefined; onClose: () => void }) {
+export function AddPersonDrawer({ departmentId, inviting = false, onClose }: AddPersonDrawerProps) {
   const { t } = useTranslation("admin");
   const { modal } = App.useApp();
   const phone = useIsPhone();
   const [form] = Form.useForm<PersonValues>();
   const again = useRef(false);
-  const [created, setCreated] = useState<Created[]>([]);
+  const [way, setWay] = useState<Way>(inviting ? "invitation" : "password");
+  const [created, setCreated] = useState<Handed[]>([]);
   const roles = useQuery(rolesQuery);
-  const employee = roles.data?.items.find((role) => role.builtin && role.key === EVERYBODY);
+  const everybody = roles.data?.items.find((role) => role.builtin && role.key === EVERYBODY);
   const save = useChange(
-    (values: PersonValues) =>
-      ok(
-        api.POST("/people", {
-          body: {
-            name: values.name.trim(),
-            login: values.login,
-            email: values.email?.trim() ?? "",
-            phone: values.phone?.trim() ?? "",
-            memberships: membershipsFor(values.memberships),
-            ...(values.roleIds?.length ? { roleIds: values.roleIds } : {}),
-          },
-        }),
-      ),
+    async (values: PersonValues): Promise<Handed> => {
+      const body = {
+        name: values.name.trim(),
+        login: values.login,
+        email: values.email?.trim() ?? "",
+        phone: values.phone?.trim() ?? "",
+        memberships: membershipsFor(values.memberships),
+        ...(values.roleIds?.length ? { roleIds: values.roleIds } : {}),
+      };
+      if (way === "password") {
+        const { person, initialPassword } = await ok(api.POST("/people", { body }));
+        return { name: person.name, login: person.login, secret: { password: initialPassword } };
+      }
+      const { person, invitation } = await ok(api.POST("/invitations", { body }));
+      return { name: person.name, login: person.login, secret: { link: invitation.link, expiresAt: invitation.expiresAt }, mailedTo: invitation.mailed ? person.email : undefined };
+    },
     TOUCHES,
-    ({ person, initialPassword }) => {
-      const one = { name: person.name, login: person.login, password: initialPassword };
+    (one) => {
       if (again.current) {
         setCreated((list) => [...list, one]);
         // The next one is mostly in the same department with the same roles.
@@ -61,7 +73,7 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
         form.resetFields();
       } else {
         onClose();
-        modal.success({ title: t("people.added", { name: one.name }), content: <Passwords created={[one]} />, okText: t("people.noted"), width: 480 });
+        modal.success({ title: t(way === "password" ? "people.added" : "invitations.made", { name: one.name }), content: <Handover handed={[one]} />, okText: t("people.noted"), width: 520 });
       }
     },
   );
@@ -73,9 +85,9 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
     <Drawer
       open
       size={phone ? "100%" : WIDTH}
-      title={t("people.add")}
+      title={t(inviting ? "invitations.invite" : "people.add")}
       onClose={onClose}
-      maskClosable={created.length === 0}
+      mask={{ closable: created.length === 0 }}
       footer={
         <div className={css.foot}>
           <Button onClick={onClose}>{created.length > 0 ? t("close") : t("cancel")}</Button>
@@ -83,23 +95,27 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
             {t("saveAndAdd")}
           </Button>
           <Button type="primary" loading={save.isPending && !again.current} onClick={() => submit(false)}>
-            {t("save")}
+            {t(way === "password" ? "save" : "invitations.make")}
           </Button>
         </div>
       }
     >
       {created.length > 0 && (
         <div className={css.created} role="status">
-          <Passwords created={created} />
+          <Handover handed={created} />
         </div>
       )}
+      <div className={css.way}>
+        <Segmented<Way> aria-label={t("people.way")} value={way} options={WAYS.map((value) => ({ value, label: t(`people.by_${value}`) }))} onChange={setWay} />
+        <span className={css.hint}>{t(`people.by_${way}_help`)}</span>
+      </div>
       {roles.isPending ? (
         <ListSkeleton />
       ) : (
         <PersonForm
           form={form}
           adding
-          initial={{ memberships: [{ main: true, ...(departmentId ? { departmentId } : {}) }], roleIds: employee ? [employee.id] : [] }}
+          initial={{ memberships: [{ main: true, ...(departmentId ? { departmentId } : {}) }], roleIds: everybody ? [everybody.id] : [] }}
           onFinish={(values) => save.mutate(values)}
         />
       )}
@@ -107,31 +123,11 @@ export function AddPersonDrawer({ departmentId, onClose }: { departmentId: strin
   );
 }
 
-function Passwords({ created }: { created: Created[] }) {
-  const { t } = useTranslation("admin");
-  const lines = created.map(({ name, login, password }) => `${name}\t${login}\t${password}`).join("\n");
-  return (
-    <>
-      <p className={css.hint}>{t("people.passwordOnce")}</p>
-      <ul>
-        {created.map((one) => (
-          <li key={one.login} style={{ display: "flex", gap: 12, alignItems: "center", minHeight: 32 }}>
-            <span>{one.name}</span>
-            <span className={css.count}>{one.login}</span>
-            <code className={css.password}>{one.password}</code>
-          </li>
-        ))}
-      </ul>
-      <CopyButton text={created.length === 1 ? (created[0]?.password ?? "") : lines} label={t(created.length === 1 ? "people.copyPassword" : "people.copyAll")} />
-    </>
-  );
-}
-
 export function EditPersonDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("admin");
   const phone = useIsPhone();
   const person = useQuery(personQuery(id));
-  if (person.data) return <Editor key={person.data.rev} person={person.data} onClose={onClose} />;
+  if (person.data) return <Editor key={person.data.id} person={person.data} onClose={onClose} />;
   return (
     <Drawer open size={phone ? "100%" : WIDTH} title={t("people.title")} onClose={onClose}>
       {person.error ? <ErrorState error={person.error} onRetry={() => void person.refetch()} /> : <ListSkeleton />}
@@ -141,17 +137,32 @@ export function EditPersonDrawer({ id, onClose }: { id: string; onClose: () => v
 
 function Editor({ person, onClose }: { person: Schemas["Person"]; onClose: () => void }) {
   const { t } = useTranslation("admin");
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const confirm = useConfirmDanger();
+  const client = useQueryClient();
+  const tell = useTellRefusal();
   const me = useMe();
   const phone = useIsPhone();
+  const [part, setPart] = useState("profile");
   const [form] = Form.useForm<PersonValues>();
   const path = { id: person.id };
-  const patch = (body: { active?: boolean; name?: string; email?: string; phone?: string; memberships?: Schemas["MembershipInput"][] }) => ok(api.PATCH("/people/{id}", { params: { path, header: ifMatch(person.rev) }, body }));
+  const patch = (rev: number, body: Schemas["UpdatePerson"]) => ok(api.PATCH("/people/{id}", { params: { path, header: ifMatch(rev) }, body }));
+  // What changed elsewhere shows at once, save under what somebody is just typing.
+  const [base, setBase] = useState(person);
+  const [touched, setTouched] = useState(false);
+  const beaten = touched && person.rev > base.rev;
+  const takeTheirs = useCallback(() => {
+    setBase(person);
+    setTouched(false);
+    form.setFieldsValue(valuesOf(person));
+  }, [form, person]);
+  useEffect(() => {
+    if (person.rev > base.rev && !touched) takeTheirs();
+  }, [person, base, touched, takeTheirs]);
 
   const save = useChange(
     async (values: PersonValues) => {
-      await patch({ name: values.name.trim(), email: values.email?.trim() ?? "", phone: values.phone?.trim() ?? "", memberships: membershipsFor(values.memberships) });
+      await patch(base.rev, { name: values.name.trim(), email: values.email?.trim() ?? "", phone: values.phone?.trim() ?? "", memberships: membershipsFor(values.memberships) });
       if (values.roleIds === undefined) return;
       const { add, remove } = roleChanges(person.roles.map((role) => role.id), values.roleIds);
       for (const role of add) await ok(api.POST("/roles/{id}/holders", { params: { path: { id: role } }, body: { userIds: [person.id] } }));
@@ -162,38 +173,41 @@ function Editor({ person, onClose }: { person: Schemas["Person"]; onClose: () =>
       void message.success(t("saved"));
       onClose();
     },
+    (error) => (isProblem(error) && error.status === STALE ? void client.invalidateQueries({ queryKey: ["people"] }) : tell(error)),
   );
-  const setActive = useChange((active: boolean) => patch({ active }), TOUCHES, (_, active) => void message.success(t(active ? "people.enabled" : "people.disabled", { name: person.name })));
-  const reset = useChange(
-    () => ok(api.POST("/people/{id}/reset-password", { params: { path } })),
-    [],
-    ({ initialPassword }) => {
-      modal.success({
-        title: t("people.resetDone", { name: person.name }),
-        content: <Passwords created={[{ name: person.name, login: person.login, password: initialPassword }]} />,
-        okText: t("people.noted"),
-        width: 480,
-      });
-    },
-  );
+  const setActive = useChange((active: boolean) => patch(person.rev, { active }), TOUCHES, (_, active) => void message.success(t(active ? "people.enabled" : "people.disabled", { name: person.name })));
   const disable = async () => {
-    if (await confirm({ title: t("people.disableTitle", { name: person.name }), text: t("people.disableText"), verb: t("people.disable") })) setActive.mutate(false);
+    if (await confirm({ title: t("people.disableTitle", { name: person.name }), text: <HeldBeforeDisabling personId={person.id}>{t("people.disableText")}</HeldBeforeDisabling>, verb: t("people.disable") })) setActive.mutate(false);
   };
-  const askReset = async () => {
-    if (await confirm({ title: t("people.resetTitle", { name: person.name }), text: t("people.resetText"), verb: t("people.reset") })) reset.mutate(undefined);
-  };
+  const profile = (
+    <>
+      {beaten && (
+        <div className={css.beaten} role="alert">
+          <span>{t("people.beaten")}</span>
+          <Button size="small" onClick={() => setBase(person)}>
+            {t("people.keepMine")}
+          </Button>
+          <Button size="small" onClick={takeTheirs}>
+            {t("people.takeTheirs")}
+          </Button>
+        </div>
+      )}
+      <PersonForm form={form} adding={false} initial={valuesOf(person)} onTouched={() => setTouched(true)} onFinish={(values) => save.mutate(values)} />
+      <WorkHeld person={person} />
+    </>
+  );
   return (
     <Drawer
       open
       size={phone ? "100%" : WIDTH}
       title={person.active ? person.name : t("people.nameDisabled", { name: person.name })}
       onClose={onClose}
+      push={false}
+      extra={<PersonMenu person={person} />}
+      styles={{ body: { paddingTop: 0 } }}
       footer={
-        <div className={css.foot}>
-          <span style={{ display: "flex", gap: 8 }}>
-            <Button icon={<KeyRound size={14} aria-hidden />} loading={reset.isPending} onClick={() => void askReset()}>
-              {t("people.reset")}
-            </Button>
+        part === "profile" && (
+          <div className={css.foot}>
             {person.active ? (
               <Button danger disabled={person.id === me.user.id} icon={<UserX size={14} aria-hidden />} onClick={() => void disable()}>
                 {t("people.disable")}
@@ -203,14 +217,21 @@ function Editor({ person, onClose }: { person: Schemas["Person"]; onClose: () =>
                 {t("people.enable")}
               </Button>
             )}
-          </span>
-          <Button type="primary" loading={save.isPending} onClick={form.submit}>
-            {t("save")}
-          </Button>
-        </div>
+            <Button type="primary" disabled={beaten} loading={save.isPending} onClick={form.submit}>
+              {t("save")}
+            </Button>
+          </div>
+        )
       }
     >
-      <PersonForm form={form} adding={false} initial={valuesOf(person)} onFinish={(values) => save.mutate(values)} />
+      <Tabs
+        activeKey={part}
+        onChange={setPart}
+        items={[
+          { key: "profile", label: t("people.profile"), children: profile },
+          { key: "signIn", label: t("people.signIn"), children: <SignIn person={person} /> },
+        ]}
+      />
     </Drawer>
   );
 }

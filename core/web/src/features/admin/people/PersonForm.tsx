@@ -13,12 +13,14 @@ interface PersonFormProps {
   form: FormInstance<PersonValues>;
   initial: Partial<PersonValues>;
   adding: boolean;
+  /** Something was changed by hand. */
+  onTouched?: () => void;
   onFinish: (values: PersonValues) => void;
 }
 
 const LOGIN_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-export function PersonForm({ form, initial, adding, onFinish }: PersonFormProps) {
+export function PersonForm({ form, initial, adding, onTouched, onFinish }: PersonFormProps) {
   const { t } = useTranslation("admin");
   const pick = usePickText();
   const can = useCan();
@@ -28,7 +30,7 @@ export function PersonForm({ form, initial, adding, onFinish }: PersonFormProps)
   const email = Form.useWatch<string | undefined>("email", form);
   const suggestion = suggestLogin(email);
   return (
-    <Form form={form} className={css.form ?? ""} name="person" layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => onFinish({ ...values, login: values.login?.trim() || suggestion })}>
+    <Form form={form} className={css.form ?? ""} name="person" layout="vertical" requiredMark={false} initialValues={initial} onValuesChange={onTouched} onFinish={(values) => onFinish({ ...values, login: values.login?.trim() || suggestion })}>
       <div className={css.pair}>
         <Form.Item name="name" label={t("people.name")} rules={[{ required: true, whitespace: true, message: t("people.nameNeeded") }]}>
           <Input autoFocus={adding} maxLength={60} autoComplete="off" />

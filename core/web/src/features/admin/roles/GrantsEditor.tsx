@@ -1,19 +1,23 @@
 /** What a role allows: general permissions to tick, and a table of records by form with their data scopes. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, Select } from "antd";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ifMatch, ok, type Permission, type Schemas } from "@/api";
+import { api, ifMatch, isProblem, ok, type Permission, type Schemas } from "@/api";
 import { DepartmentPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { IconButton } from "@/ui";
 import css from "../admin.module.css";
 import { departmentsQuery, formsQuery, permissionsQuery } from "../queries";
-import { useChange } from "../useChange";
+import { useChange, useTellRefusal } from "../useChange";
 import { EVERY_FORM, type Grants, isComplete, isRecordPermission, isScoped, readGrants, RECORD_PERMISSIONS, type RecordPermission, type Reach, type Scope, SCOPES, withReach, writeGrants } from "./grants";
 
 const NONE = "none";
+const STALE = 412;
+
+const writtenOf = (role: Schemas["Role"]) => writeGrants(readGrants(role.grants));
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
   const { t } = useTranslation("admin");
@@ -22,12 +26,30 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
   const permissions = useQuery(permissionsQuery).data?.items ?? [];
   const forms = useQuery(formsQuery).data?.items ?? [];
   const departments = useQuery(departmentsQuery).data?.items ?? [];
+  const client = useQueryClient();
+  const tell = useTellRefusal();
+  const [base, setBase] = useState(role);
   const [grants, setGrants] = useState<Grants>(() => readGrants(role.grants));
-  const dirty = JSON.stringify(writeGrants(grants)) !== JSON.stringify(writeGrants(readGrants(role.grants)));
+  const dirty = !same(writeGrants(grants), writtenOf(base));
+  const beaten = dirty && !same(writtenOf(role), writtenOf(base));
+  // What changed elsewhere shows at once, save under what somebody is just choosing.
+  if (role.rev > base.rev && !beaten) {
+    setBase(role);
+    if (!dirty) setGrants(readGrants(role.grants));
+  }
+  const revert = () => {
+    setBase(role);
+    setGrants(readGrants(role.grants));
+  };
   const save = useChange(
-    () => ok(api.PUT("/roles/{id}/grants", { params: { path: { id: role.id }, header: ifMatch(role.rev) }, body: { grants: writeGrants(grants) } })),
+    () => ok(api.PUT("/roles/{id}/grants", { params: { path: { id: role.id }, header: ifMatch(base.rev) }, body: { grants: writeGrants(grants) } })),
     ["roles", "me"],
-    () => void message.success(t("roles.grantsSaved")),
+    (saved) => {
+      setBase(saved);
+      setGrants(readGrants(saved.grants));
+      void message.success(t("roles.grantsSaved"));
+    },
+    (error) => (isProblem(error) && error.status === STALE ? void client.invalidateQueries({ queryKey: ["roles"] }) : tell(error)),
   );
   const toggle = (permission: Permission, on: boolean) => setGrants({ ...grants, general: on ? [...grants.general, permission] : grants.general.filter((other) => other !== permission) });
   const refs = { people: {}, departments: Object.fromEntries(departments.map((item) => [item.id, item])), records: {}, files: {} };
@@ -120,7 +142,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
         </table>
       </div>
       <p className={css.hint} style={{ marginTop: 8 }}>
-        {t("roles.recordsHelp")}
+        {t("roles.recordsHelp")} {t("roles.filesHelp")}
       </p>
       <div className={css.sectionHead}>
         <h2>{t("roles.general")}</h2>
@@ -137,11 +159,19 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
       </div>
       {dirty && (
         <div className={css.saveBar}>
-          <span className={css.hint}>{complete ? t("unsaved") : t("roles.incomplete")}</span>
-          <Button onClick={() => setGrants(readGrants(role.grants))}>{t("revert")}</Button>
-          <Button type="primary" disabled={!complete} loading={save.isPending} onClick={() => save.mutate(undefined)}>
-            {t("save")}
-          </Button>
+          <span className={css.hint} role={beaten ? "alert" : undefined}>
+            {t(beaten ? "roles.beaten" : complete ? "unsaved" : "roles.incomplete")}
+          </span>
+          <Button onClick={revert}>{t("revert")}</Button>
+          {beaten ? (
+            <Button type="primary" onClick={() => setBase(role)}>
+              {t("roles.keepMine")}
+            </Button>
+          ) : (
+            <Button type="primary" disabled={!complete} loading={save.isPending} onClick={() => save.mutate(undefined)}>
+              {t("save")}
+            </Button>
+          )}
         </div>
       )}
     </>

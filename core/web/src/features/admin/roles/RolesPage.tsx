@@ -1,4 +1,4 @@
-/** `/admin/roles`: the roles at the left; what the chosen one allows, and who holds it, at the right. */
+/** `/admin/roles`: the roles at the left; what the chosen one allows, over which fields, and who holds it, at the right. */
 import { useQuery } from "@tanstack/react-query";
 import { Button, Form, Input, Segmented } from "antd";
 import { KeyRound, Lock, Pencil, Plus, Trash2 } from "lucide-react";
@@ -12,6 +12,7 @@ import css from "../admin.module.css";
 import { NamePair, trimmed } from "../NamePair";
 import { roleQuery, rolesQuery } from "../queries";
 import { useChange } from "../useChange";
+import { FieldRights } from "./FieldRights";
 import { GrantsEditor } from "./GrantsEditor";
 import { Holders } from "./Holders";
 
@@ -24,7 +25,9 @@ export default function RolesPage() {
   const roles = useQuery(rolesQuery);
   const all = roles.data?.items ?? [];
   const id = params.get("id") ?? (phone ? undefined : all[0]?.id);
-  const choose = (next: string | null) => setParams(next ? { id: next } : {}, { replace: true });
+  // Another role is shown at the same part: fields are compared from role to role.
+  const choose = (next: string | null) =>
+    setParams((old) => (next ? { id: next, ...kept(old) } : {}), { replace: true });
 
   if (roles.error) return <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />;
   if (!roles.data) return <ListSkeleton />;
@@ -64,7 +67,13 @@ export default function RolesPage() {
   );
 }
 
-type Part = "grants" | "holders";
+const PARTS = ["grants", "fields", "holders"] as const;
+type Part = (typeof PARTS)[number];
+
+/** What stays in the address when another role is chosen. */
+function kept(params: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(["part", "form"].flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? ""]] : [])));
+}
 
 interface RoleDetailsProps {
   id: string;
@@ -77,7 +86,8 @@ function RoleDetails({ id, onBack, onRename, onDeleted }: RoleDetailsProps) {
   const { t } = useTranslation("admin");
   const pick = usePickText();
   const confirm = useConfirmDanger();
-  const [part, setPart] = useState<Part>("grants");
+  const [params, setParams] = useSearchParams();
+  const part = PARTS.find((candidate) => candidate === params.get("part")) ?? "grants";
   const role = useQuery(roleQuery(id));
   const remove = useChange(() => ok(api.DELETE("/roles/{id}", { params: { path: { id } } })), ["roles"], onDeleted);
   if (role.error) return <ErrorState error={role.error} onRetry={() => void role.refetch()} />;
@@ -111,13 +121,16 @@ function RoleDetails({ id, onBack, onRename, onDeleted }: RoleDetailsProps) {
             value={part}
             options={[
               { value: "grants", label: t("roles.grants") },
+              { value: "fields", label: t("fields.title") },
               { value: "holders", label: `${t("roles.holders")} ${data.holderCount}` },
             ]}
-            onChange={setPart}
+            onChange={(next) => setParams({ id, ...kept(params), part: next }, { replace: true })}
           />
         </span>
       </div>
-      {part === "grants" ? <GrantsEditor key={data.rev} role={data} /> : <Holders role={data} name={name} />}
+      {part === "grants" && <GrantsEditor role={data} />}
+      {part === "fields" && <FieldRights role={data} name={name} />}
+      {part === "holders" && <Holders role={data} name={name} />}
     </section>
   );
 }

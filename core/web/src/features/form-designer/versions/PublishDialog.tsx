@@ -1,8 +1,9 @@
-// Comparing with the published version and, from the same view, publishing with a note.
+// Comparing with the published version and, from the same view, publishing with a note. It saves first; a press meanwhile
+// waits for that, and is told when it did not work.
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Input, Modal } from "antd";
-import { useEffect, useId, useState } from "react";
+import { App, Button, Input, Modal } from "antd";
+import { useCallback, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "@/api";
 import type { FormIssue } from "@/form";
@@ -35,17 +36,19 @@ export function PublishDialog({ formId, name, baseVersion, compare, flush, onClo
   const [note, setNote] = useState("");
   const [saved, setSaved] = useState<boolean>();
   const [moment] = useState(() => Date.now());
-  useEffect(() => {
-    let gone = false;
-    void flush().then((done) => !gone && setSaved(done));
-    return () => {
-      gone = true;
-    };
+  const settle = useCallback(async () => {
+    setSaved(undefined);
+    const done = await flush();
+    setSaved(done);
+    return done;
   }, [flush]);
+  useEffect(() => void settle(), [settle]);
   const diff = useQuery({ ...diffQuery(formId, moment), enabled: saved === true, gcTime: 0 });
   const go = useMutation({
-    mutationFn: () => publish(formId, note.trim()),
-    onSuccess: async ({ version }) => {
+    mutationFn: async () => ((await settle()) ? publish(formId, note.trim()) : undefined),
+    onSuccess: async (published) => {
+      if (!published) return;
+      const { version } = published;
       await Promise.all(["forms", "form"].map((key) => client.invalidateQueries({ queryKey: [key] })));
       void message.success(t("publish.done", { version }));
       onPublished(version);
@@ -63,14 +66,23 @@ export function PublishDialog({ formId, name, baseVersion, compare, flush, onClo
       width={640}
       title={t(compare ? "publish.compareTitle" : "publish.title", { name, version: baseVersion })}
       okText={t("publish.action")}
-      okButtonProps={{ disabled: saved !== true }}
       confirmLoading={go.isPending}
       onOk={() => go.mutate()}
       onCancel={onClose}
       {...(compare ? { footer: null } : {})}
     >
       {saved === false ? (
-        <p role="alert">{t("publish.notSaved")}</p>
+        <div role="alert" className={css.notSaved}>
+          <p>{t("publish.notSaved")}</p>
+          <Button size="small" onClick={() => void settle()}>
+            {t("publish.saveAgain")}
+          </Button>
+        </div>
+      ) : saved === undefined && !changes ? (
+        <div role="status">
+          <p className={css.quiet}>{t("publish.saving")}</p>
+          <ListSkeleton rows={2} />
+        </div>
       ) : diff.error ? (
         <ErrorState error={diff.error} onRetry={() => void diff.refetch()} />
       ) : !changes ? (

@@ -1,0 +1,138 @@
+// Setting up a second factor in three steps: prove who you are, let an app scan the secret and show a code, keep the
+// recovery codes.
+import { useMutation } from "@tanstack/react-query";
+import { Button, Form, Input, type InputRef, QRCode } from "antd";
+import { type FormEvent, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, isProblem, ok, type Schemas } from "@/api";
+import { useIsPhone } from "@/ui";
+import { AnswerAlert, isMarked, markFields } from "./answers";
+import css from "./account.module.css";
+import { CodeInput } from "./CodeInput";
+import { CODE_DIGITS, grouped } from "./codes";
+import { CopyText } from "./CopyText";
+import { RecoveryCodes } from "./RecoveryCodes";
+
+interface FactorSetUpProps {
+  /** The password where it was just typed; it is asked for otherwise. */
+  password: string | undefined;
+  /** What the last button says. */
+  done: string;
+  onDone: () => void;
+  onCancel?: () => void;
+}
+
+export default function FactorSetUp({ password, done, onDone, onCancel }: FactorSetUpProps) {
+  const [offer, setOffer] = useState<Schemas["FactorOffer"]>();
+  const [codes, setCodes] = useState<string[]>();
+  if (codes) return <RecoveryCodes codes={codes} done={done} onDone={onDone} />;
+  if (offer) return <Confirm offer={offer} onCodes={setCodes} onCancel={onCancel} onOver={() => setOffer(undefined)} />;
+  return <Begin password={password} onOffer={setOffer} onCancel={onCancel} />;
+}
+
+function Begin({ password: known, onOffer, onCancel }: { password: string | undefined; onOffer: (offer: Schemas["FactorOffer"]) => void; onCancel: (() => void) | undefined }) {
+  const { t } = useTranslation("account");
+  const [form] = Form.useForm<{ password: string }>();
+  // A password that the server does not take any more has to be asked for after all.
+  const [asks, setAsks] = useState(known === undefined);
+  const begin = useMutation({
+    mutationFn: (password: string) => ok(api.POST("/me/second-factor", { body: { password } })),
+    onSuccess: onOffer,
+    onError: (error) => {
+      if (isMarked(error)) setAsks(true);
+      markFields(form, error);
+    },
+  });
+  return (
+    <Form form={form} name="factor" layout="vertical" requiredMark={false} className={css.narrow ?? ""} onFinish={({ password }) => !begin.isPending && begin.mutate(password ?? known ?? "")}>
+      <p className={css.text}>{t("factor.need")}</p>
+      <AnswerAlert error={begin.error} />
+      {asks && (
+        <Form.Item name="password" label={t("password.own")} rules={[{ required: true, message: t("password.missing") }]}>
+          <Input.Password autoFocus autoComplete="current-password" />
+        </Form.Item>
+      )}
+      <div className={css.actions}>
+        <Button type="primary" htmlType="submit" autoFocus={!asks} loading={begin.isPending}>
+          {t("factor.begin")}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t("cancel")}</Button>}
+      </div>
+    </Form>
+  );
+}
+
+interface ConfirmProps {
+  offer: Schemas["FactorOffer"];
+  onCodes: (codes: string[]) => void;
+  onCancel: (() => void) | undefined;
+  /** The offer counts no more: it was replaced or confirmed elsewhere. */
+  onOver: () => void;
+}
+
+function Confirm({ offer, onCodes, onCancel, onOver }: ConfirmProps) {
+  const { t } = useTranslation("account");
+  const id = useId();
+  const phone = useIsPhone();
+  const input = useRef<InputRef>(null);
+  const [code, setCode] = useState("");
+  const [missing, setMissing] = useState(false);
+  const confirm = useMutation({
+    mutationFn: (typed: string) => ok(api.POST("/me/second-factor/confirm", { body: { code: typed } })),
+    onSuccess: ({ codes }) => onCodes(codes),
+    onError: (error) => {
+      if (isProblem(error, "auth.second_factor_off")) return onOver();
+      input.current?.select();
+    },
+  });
+  const wrong = confirm.error && isMarked(confirm.error) && isProblem(confirm.error) ? confirm.error.errors[0]?.message : missing ? t("factor.codeMissing", { count: CODE_DIGITS }) : undefined;
+  const send = (typed: string) => {
+    if (confirm.isPending) return;
+    setMissing(typed.length < CODE_DIGITS);
+    if (typed.length === CODE_DIGITS) confirm.mutate(typed);
+    else confirm.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send(code);
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={t("factor.title")}>
+      <ol className={css.steps}>
+        <li>
+          <p>{t("factor.scan")}</p>
+          <div className={css.offer}>
+            <QRCode type="svg" value={offer.uri} size={176} marginSize={2} bordered={false} color="var(--weir-ink)" bgColor="var(--weir-paper)" role="img" aria-label={t("factor.qr")} />
+            <div className={css.secret}>
+              {phone && (
+                <Button className={css.open ?? ""} href={offer.uri}>
+                  {t("factor.openApp")}
+                </Button>
+              )}
+              <p className={css.faint}>{t("factor.noCamera")}</p>
+              <code>{grouped(offer.secret)}</code>
+              <CopyText text={offer.secret} label={t("factor.copySecret")} size="small" />
+            </div>
+          </div>
+        </li>
+        <li>
+          <label htmlFor={id}>{t("factor.enter")}</label>
+          <AnswerAlert error={confirm.error} />
+          <CodeInput id={id} ref={input} value={code} onChange={setCode} onComplete={send} wrong={wrong && `${id}-wrong`} pending={confirm.isPending} />
+          {wrong && (
+            <p id={`${id}-wrong`} role="alert" className={css.error}>
+              {wrong}
+            </p>
+          )}
+        </li>
+      </ol>
+      <div className={css.actions}>
+        <Button type="primary" htmlType="submit" loading={confirm.isPending}>
+          {t("factor.confirm")}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t("cancel")}</Button>}
+      </div>
+    </form>
+  );
+}
+
