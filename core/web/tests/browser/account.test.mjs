@@ -7,7 +7,7 @@ import { call } from "./support/design.mjs";
 import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
 import { PASSWORD } from "./support/server.mjs";
-import { answered, button, dialog, field, gone, seen } from "./support/steps.mjs";
+import { answered, button, dialog, field, gone, seen, tick } from "./support/steps.mjs";
 import { LOCALES, serverWords } from "./support/words.mjs";
 
 const CHOSEN = "chosen by the newcomer";
@@ -75,7 +75,7 @@ for (const locale of LOCALES) {
       return { app, codes: await list.getByRole("listitem").allTextContents() };
     };
     const keepCodes = async ({ page, t }, done) => {
-      await page.getByRole("checkbox", { name: t("account:recovery.kept") }).check();
+      await tick(page.getByRole("checkbox", { name: t("account:recovery.kept") }));
       await button(page, done).click();
     };
 
@@ -204,7 +204,7 @@ for (const locale of LOCALES) {
       expectProblem(403, /./);
       await page.goto("/admin/settings");
       await page.getByRole("spinbutton", { name: t("admin:settings.passwordMin") }).fill("9");
-      await page.getByRole("radio", { name: t("admin:settings.factor.administrators") }).check();
+      await tick(page.getByRole("radio", { name: t("admin:settings.factor.administrators") }));
       await button(page, t("admin:save")).click();
       await seen(page.getByText(t("admin:settings.passwordMinRange", { min: 10, max: 64 })));
       await page.getByRole("spinbutton", { name: t("admin:settings.passwordMin") }).fill("12");

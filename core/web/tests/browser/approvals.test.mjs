@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, approve, button, choose, dialog, gone, openTask, process, seen, submitted } from "./support/steps.mjs";
+import { answered, approve, button, choose, dialog, gone, openTask, process, seen, submitted, tick } from "./support/steps.mjs";
 import { beginning, LOCALES, own } from "./support/words.mjs";
 
 for (const locale of LOCALES) {
@@ -17,7 +17,7 @@ for (const locale of LOCALES) {
       const { page, t } = await house.person("manager");
       await page.goto("/approvals/todo");
       await button(page, t("approvals:batch.enter")).click();
-      for (const title of titles) await page.getByRole("checkbox", { name: t("approvals:batch.choose", { title }) }).check();
+      for (const title of titles) await tick(page.getByRole("checkbox", { name: t("approvals:batch.choose", { title }) }));
       const bar = page.getByRole("group", { name: t("approvals:batch.enter") });
       await seen(bar.getByText(t("approvals:batch.chosen", { count: 2 })));
       await button(bar, t("approvals:approve")).click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { both, call, personOf, publishedFlow, publishedForm, started } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, dialog, field, gone, openTask, process, seen, startPurchase, submitted } from "./support/steps.mjs";
+import { answered, button, dialog, field, gone, openTask, process, seen, startPurchase, submitted, tick } from "./support/steps.mjs";
 import { beginning, LOCALES, own } from "./support/words.mjs";
 
 const PDF = { mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") };
@@ -186,7 +186,7 @@ for (const locale of LOCALES) {
       const { page } = await house.person("manager");
       await page.goto("/approvals/todo");
       await button(page, t("approvals:batch.enter")).click();
-      for (const one of titles) await page.getByRole("checkbox", { name: t("approvals:batch.choose", { title: one }) }).check();
+      for (const one of titles) await tick(page.getByRole("checkbox", { name: t("approvals:batch.choose", { title: one }) }));
       // Between the press and the server.
       await page.route("**/tasks/batch", async (route) => {
         await call(colleague, "post", `/tasks/${theirs.id}/approve`, {});

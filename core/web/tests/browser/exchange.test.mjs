@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { both, call, publishedForm } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, field, gone, seen } from "./support/steps.mjs";
+import { answered, button, choose, dialog, field, gone, seen, tick } from "./support/steps.mjs";
 import { beginning, LOCALES, own, serverWords } from "./support/words.mjs";
 
 const FIELDS = [
@@ -62,8 +62,8 @@ for (const locale of LOCALES) {
       const code = page.getByRole("combobox", { name: t("exchange:mapping.fieldOf", { column: "资产编号" }) });
       await choose(page, code, pick("编号", "Code"));
       await seen(page.getByText(t("exchange:mapping.facts", { mapped: 3, left: 1 })));
-      await page.getByRole("radio", { name: t("exchange:match.by.records", { field: pick("编号", "Code") }) }).check();
-      await page.getByRole("radio", { name: t("exchange:mode.allOrNothing") }).check();
+      await tick(page.getByRole("radio", { name: t("exchange:match.by.records", { field: pick("编号", "Code") }) }));
+      await tick(page.getByRole("radio", { name: t("exchange:mode.allOrNothing") }));
       await seen(page.getByText(t("exchange:check.hint")));
       await picture(page, `import-columns-${locale}`);
       await page.reload();
@@ -79,7 +79,7 @@ for (const locale of LOCALES) {
       assert.match(await report.text(), /3,价格,/);
 
       await button(page, t("exchange:check.back")).click();
-      await answered(page, "PATCH", /\/imports\//, () => page.getByRole("radio", { name: t("exchange:mode.skipBad") }).check());
+      await answered(page, "PATCH", /\/imports\//, () => tick(page.getByRole("radio", { name: t("exchange:mode.skipBad") })));
       await button(page, t("exchange:check.start")).click();
       await answered(page, "POST", /\/run$/, () => button(page, t("exchange:run.start.records", { count: 3, n: "3" })).click());
       await seen(page.getByRole("heading", { name: t("exchange:result.imported") }));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, field, gone, seen } from "./support/steps.mjs";
+import { answered, button, choose, dialog, field, gone, seen, tick } from "./support/steps.mjs";
 import { beginning, LOCALES, own } from "./support/words.mjs";
 
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -110,7 +110,7 @@ for (const locale of LOCALES) {
       await seen(page.getByText((await refused.json()).errors[0].message));
       await seen(button(page, status(t, `${key}-2`, todo)));
 
-      for (const item of ["安全围栏", "光栅接线"]) await row(page, item).getByRole("checkbox").check();
+      for (const item of ["安全围栏", "光栅接线"]) await tick(row(page, item).getByRole("checkbox"));
       const bar = page.getByRole("group", { name: t("projects:bulk.label") });
       await button(bar, t("projects:column.status")).click();
       await answered(page, "POST", /\/bulk$/, () => menuItem(page, doing).click());

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { both, call, personOf, publishedForm } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, gone, seen } from "./support/steps.mjs";
+import { answered, button, choose, dialog, gone, seen, tick } from "./support/steps.mjs";
 import { LOCALES, own } from "./support/words.mjs";
 
 const FIELDS = [
@@ -87,7 +87,7 @@ for (const locale of LOCALES) {
       const { page } = admin;
       await page.goto(`/forms/${form}/records`);
       const bar = page.getByRole("region", { name: t("records:bulk.label") });
-      const select = (n) => page.getByRole("checkbox", { name: t("list:select", { name: name(n) }) }).check();
+      const select = (n) => tick(page.getByRole("checkbox", { name: t("list:select", { name: name(n) }) }));
       await seen(rows(page));
       await select(1);
       await select(3);

@@ -15,6 +15,16 @@ export async function choose(page, combobox, text, { search = false } = {}) {
   await list.getByText(text, { exact: !search }).first().click();
 }
 
+/**
+ * Chooses a radio or ticks a box. What it shows follows the page's state, which may come one tick after the click, so
+ * it is waited for instead of asked for at once.
+ */
+export async function tick(box) {
+  if (await box.isChecked()) return;
+  await box.click();
+  await box.and(box.page().locator(":checked")).waitFor({ state: "attached" });
+}
+
 /** What a press sends, awaited together with the press. */
 export async function answered(page, method, path, press) {
   const [response] = await Promise.all([page.waitForResponse((one) => one.request().method() === method && path.test(new URL(one.url()).pathname)), press()]);
