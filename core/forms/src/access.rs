@@ -62,30 +62,32 @@ pub fn may_read(rights: &FieldRights, path: &str) -> bool {
 /// The part of the data that the onlooker may see: the one way for data to leave the server.
 #[must_use]
 pub fn visible_data(schema: &FormSchema, data: &Data, rights: &FieldRights) -> Data {
+    into_visible(schema, data.clone(), rights)
+}
+
+/// [`visible_data`] of data that nobody needs whole any more.
+#[must_use]
+pub fn into_visible(schema: &FormSchema, mut data: Data, rights: &FieldRights) -> Data {
     let mut seen = Data::new();
-    for field in &schema.fields {
-        let key = field.key.as_str();
-        let Some(value) = data.get(key).filter(|_| may_read(rights, key)) else { continue };
-        seen.insert(key.to_owned(), visible_value(field, value, rights));
+    for field in schema.fields.iter().filter(|field| may_read(rights, field.key.as_str())) {
+        let Some((key, value)) = data.remove_entry(field.key.as_str()) else { continue };
+        seen.insert(key, visible_value(field, value, rights));
     }
     seen
 }
 
-fn visible_value(field: &Field, value: &Json, rights: &FieldRights) -> Json {
-    let (FieldKind::Detail { fields, .. }, Json::Array(rows)) = (&field.kind, value) else {
-        return value.clone();
-    };
+fn visible_value(field: &Field, value: Json, rights: &FieldRights) -> Json {
+    let FieldKind::Detail { fields, .. } = &field.kind else { return value };
+    let Json::Array(rows) = value else { return value };
     let table = field.key.as_str();
-    let cells = |row: &Json| -> Json {
-        fields
-            .iter()
-            .filter(|column| column_right(rights, table, column.key.as_str()) != Some(FieldRight::Hidden))
-            .filter_map(|column| {
-                row.get(column.key.as_str()).map(|cell| (column.key.to_string(), cell.clone()))
-            })
-            .collect()
+    let readable = |column: &&Field| column_right(rights, table, column.key.as_str()) != Some(FieldRight::Hidden);
+    let cells = |row: Json| -> Json {
+        let Json::Object(mut row) = row else { return Json::Object(Data::new()) };
+        Json::Object(
+            fields.iter().filter(readable).filter_map(|column| row.remove_entry(column.key.as_str())).collect(),
+        )
     };
-    rows.iter().map(cells).collect()
+    rows.into_iter().map(cells).collect()
 }
 
 #[cfg(test)]

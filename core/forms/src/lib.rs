@@ -23,7 +23,7 @@ mod title;
 mod types;
 mod validate;
 
-pub use access::{may_enter, may_read, visible_data};
+pub use access::{into_visible, may_enter, may_read, visible_data};
 pub use cells::{Finder, Found, Place, can_be_read, from_cell, names_in, to_cell};
 pub use check::{ExpressionTypes, check_schema, expression_types};
 pub use compare::{ChangeKind, ChangeSubject, DefinitionChange, PropertyChange, compare_schemas};

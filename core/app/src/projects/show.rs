@@ -1,8 +1,9 @@
 //! Work items as the API shows them.
 
 use std::collections::{BTreeSet, HashMap};
+use std::mem;
 
-use weir_forms::{Data, visible_data};
+use weir_forms::{Data, into_visible};
 use weir_model::id::WorkItemId;
 use weir_model::permission::FieldRights;
 use weir_store::Tx;
@@ -42,7 +43,7 @@ pub(super) async fn shown(
     tx: &Tx,
     company: &Company,
     (project, types): (&ProjectRow, &Types),
-    rows: Vec<ItemRow>,
+    mut rows: Vec<ItemRow>,
 ) -> Result<(Vec<WorkItem>, Refs)> {
     let parents: BTreeSet<WorkItemId> = rows.iter().filter_map(|r| r.placed.parent).collect();
     let parents = work_items::briefs(tx, &parents.into_iter().collect::<Vec<_>>()).await?;
@@ -50,9 +51,9 @@ pub(super) async fn shown(
     let ids: Vec<WorkItemId> = rows.iter().map(ItemRow::id).collect();
     let children = if ids.is_empty() { HashMap::new() } else { work_items::child_counts(tx, &ids).await? };
     let mut fields: Vec<Data> = Vec::with_capacity(rows.len());
-    for row in &rows {
+    for row in &mut rows {
         let schema = &types.own(&row.placed.kind)?.form.schema;
-        fields.push(visible_data(schema, &row.record.data, &FieldRights::new()));
+        fields.push(into_visible(schema, mem::take(&mut row.record.data), &FieldRights::new()));
     }
     let mut with_schema = Vec::with_capacity(rows.len());
     for (row, data) in rows.iter().zip(&fields) {

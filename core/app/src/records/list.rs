@@ -1,8 +1,10 @@
 //! Lists of records, and the look-up behind reference fields.
 
+use std::mem;
+
 use weir_forms::filter::{FilterScope, check, check_sort};
 use weir_forms::schema::FormSchema;
-use weir_forms::{Data, Reader, may_read_title, title_of, visible_data};
+use weir_forms::{Data, Reader, into_visible, may_read_title, title_of, visible_data};
 use weir_model::filter::{Filter, SlotRef, Test, TypedFilter, TypedSort, normalise_text};
 use weir_model::id::FormId;
 use weir_model::limits::COUNT_CAP;
@@ -79,13 +81,13 @@ impl App {
         let scope = permit.scope();
         let which = Selection { source: Source::Form(form.id), scope: &scope, filter: filter.as_ref() };
         let after: Option<Cursor> = query.cursor.as_deref().map(cursor::read).transpose()?;
-        let (rows, next) = record_list::page(&tx, which, &PageWish { sort, after, limit }).await?;
+        let (mut rows, next) = record_list::page(&tx, which, &PageWish { sort, after, limit }).await?;
         let total = if query.total { Some(record_list::count(&tx, which).await?) } else { None };
 
         let mut visible = Vec::with_capacity(rows.len());
-        for row in &rows {
+        for row in &mut rows {
             let schema = self.form_schema(&tx, form.id, row.version).await?;
-            visible.push(visible_data(&schema, &row.data, rights));
+            visible.push(into_visible(&schema, mem::take(&mut row.data), rights));
         }
         let names = Names::of(&tx, &company, visible.iter().map(|data| (&*form.schema, data))).await?;
         let mut items = Vec::with_capacity(rows.len());

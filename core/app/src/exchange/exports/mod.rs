@@ -4,3 +4,4 @@ mod kind;
 mod people;
 mod records;
 mod run;
+mod writing;

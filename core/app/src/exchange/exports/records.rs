@@ -1,10 +1,11 @@
 //! Records of a form: the rows, fields and names of their list, no more and no less.
 
+use std::mem;
 use std::sync::Arc;
 
 use weir_access::Permit;
 use weir_forms::schema::FieldKind;
-use weir_forms::{Reader, may_read, to_cell, visible_data};
+use weir_forms::{Reader, into_visible, may_read, to_cell};
 use weir_model::Locale;
 use weir_model::change::{Subject, Verb};
 use weir_model::filter::{TypedFilter, TypedSort};
@@ -93,18 +94,18 @@ impl ExportKind for Records {
         let which =
             Selection { source: Source::Form(self.form.id), scope: &scope, filter: self.filter.as_ref() };
         let wish = PageWish { sort: self.sort, after, limit: PAGE_ROWS };
-        let (rows, next) = record_list::page(tx, which, &wish).await?;
+        let (mut rows, next) = record_list::page(tx, which, &wish).await?;
         let rights = self.permit.field_rights();
         let mut visible = Vec::with_capacity(rows.len());
-        for row in &rows {
+        for row in &mut rows {
             let schema = app.form_schema(tx, row.form, row.version).await?;
-            visible.push(visible_data(&schema, &row.data, rights));
+            visible.push(into_visible(&schema, mem::take(&mut row.data), rights));
         }
         let names = Names::of(tx, &self.company, visible.iter().map(|d| (&*self.form.schema, d))).await?;
         let mut titles = Vec::with_capacity(rows.len());
-        for (row, data) in rows.iter().zip(&visible) {
+        for (row, data) in rows.iter_mut().zip(&visible) {
             let schema = app.form_schema(tx, row.form, row.version).await?;
-            titles.push(visible_title(&schema, rights, row.title.clone(), (data, &names), &self.company));
+            titles.push(visible_title(&schema, rights, mem::take(&mut row.title), (data, &names), &self.company));
         }
         let known = known.of(&self.company);
         let labels = OutOfCells { names: &known, others: &names, locale: who.locale };

@@ -14,10 +14,10 @@ use weir_store::Tx;
 use weir_store::queries::files::{self, Attachment, FileRow};
 
 use super::super::names::NamesKept;
-use super::super::source::blocking;
 use super::kind::{ExportKind, chosen, head};
 use super::people::People;
 use super::records::Records;
+use super::writing::Writing;
 use crate::background::{Go, Run, Running, TASK_FILE};
 use crate::context::App;
 use crate::dto::background::{BackgroundTask, BackgroundTaskKind, BackgroundTaskState};
@@ -67,7 +67,7 @@ impl App {
 
 async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> Run<()> {
     let app = running.app;
-    let (columns, title, mut sink, file) = {
+    let (columns, title, mut writing, file) = {
         let tx = app.store().read(running.who.tenant).await?;
         running.still_admitted(&tx).await?;
         let kind = K::open(app, &tx, &running.who, wish).await?;
@@ -85,10 +85,10 @@ async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> R
         let head = head(&known, &columns, &running.who);
         let sink =
             Sink::begin(format(wish), into, &app.settings().data_dir, &head).map_err(Error::internal)?;
-        (columns, kind.title(&running.who), sink, file)
+        (columns, kind.title(&running.who), Writing::begin(sink), file)
     };
     running.task.done = 0;
-    let (mut after, mut noted, mut cells_cut) = (None, 0, 0_u64);
+    let (mut after, mut noted) = (None, 0);
     let mut names = NamesKept::default();
     loop {
         running.may_go_on()?;
@@ -101,9 +101,7 @@ async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> R
             rows
         };
         running.task.done += i64::try_from(rows.len()).unwrap_or_default();
-        for row in &rows {
-            cells_cut += u64::from(sink.row(row).map_err(Error::internal)?);
-        }
+        writing = writing.page(rows).await?;
         if running.task.done - noted >= NOTED_ROWS || noted == 0 {
             noted = running.task.done;
             let tx = app.store().begin(running.who.tenant).await?;
@@ -118,7 +116,7 @@ async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> R
             break;
         }
     }
-    blocking(move || sink.end()).await?.map_err(Error::internal)?;
+    let cells_cut = writing.end().await?;
     let row = keep(running, wish, &title, file).await?;
     let tx = app.store().begin(running.who.tenant).await?;
     running.still_admitted(&tx).await?;

@@ -23,6 +23,8 @@ use crate::error::{Error, Result};
 const BATCH_ROWS: usize = 500;
 /// Rows taken back in one step.
 const UNDO_ROWS: u32 = 500;
+/// Rows after which the database is asked to look anew at how much there is.
+const MUCH_ROWS: u64 = 10_000;
 /// Findings kept: a file in which more is wrong is wrong as a whole.
 const FINDINGS_MAX: i64 = 10_000;
 
@@ -125,7 +127,11 @@ impl Work {
         }
         let mut go = Go::On;
         if progress.phase == Phase::Write {
-            go = match self.write_rows::<K>(running, progress.row, whole).await {
+            let written = self.write_rows::<K>(running, progress.row, whole).await;
+            if self.counts.rows >= MUCH_ROWS {
+                running.app.store().optimize().await?;
+            }
+            go = match written {
                 Err(Broken::Failed(error)) if whole && is_final(&error) => {
                     self.undo_rows::<K>(running).await?;
                     return Err(Broken::Failed(error));
