@@ -110,6 +110,24 @@ pub const FLOWS: &[Lock] = &[
     Tenant("draft"),
 ];
 
+pub const PLATFORM: &[Lock] = &[
+    Own(
+        "platform_admin",
+        "grant select, insert, update on platform_admin to weir_system;
+         create policy system on platform_admin to weir_system using (true) with check (true);",
+    ),
+    Own(
+        "platform_session",
+        "grant select, insert, update, delete on platform_session to weir_system;
+         create policy system on platform_session to weir_system using (true) with check (true);",
+    ),
+    Own(
+        "platform_event",
+        "grant select, insert on platform_event to weir_system;
+         create policy system on platform_event to weir_system using (true) with check (true);",
+    ),
+];
+
 pub const WORK: &[Lock] = &[
     Tenant("file"),
     Shared("job", "select, update"),

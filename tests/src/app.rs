@@ -86,6 +86,20 @@ impl TestApp {
         self.router.clone().oneshot(request).await.expect("an answer")
     }
 
+    /// A platform administrator of that name, new or set anew, signed in with [`PASSWORD`].
+    ///
+    /// # Panics
+    /// When the name cannot be one.
+    pub async fn platform(&self, login: &str) -> Client {
+        let made = self.app.set_platform_admin(login, "Caretaker").await.expect("a platform administrator");
+        let door = json!({ "login": login, "password": made.password });
+        let reply = self.anonymous().post("/platform/login", door).await.ok();
+        let client = self.anonymous().with_token(reply["token"].as_str().expect("a token"));
+        let change = json!({ "current": made.password, "next": PASSWORD });
+        client.post("/platform/password", change).await.done();
+        client
+    }
+
     /// Somebody of the company `demo`, signed in.
     pub async fn login(&self, login: &str) -> Client {
         self.login_to("demo", login).await

@@ -21,6 +21,7 @@ pub mod notifications;
 pub mod operations;
 pub mod organisation;
 mod pinyin;
+pub mod platform;
 pub mod projects;
 pub mod records;
 pub mod request;

@@ -80,11 +80,16 @@ fn visible_value(field: &Field, value: Json, rights: &FieldRights) -> Json {
     let FieldKind::Detail { fields, .. } = &field.kind else { return value };
     let Json::Array(rows) = value else { return value };
     let table = field.key.as_str();
-    let readable = |column: &&Field| column_right(rights, table, column.key.as_str()) != Some(FieldRight::Hidden);
+    let readable =
+        |column: &&Field| column_right(rights, table, column.key.as_str()) != Some(FieldRight::Hidden);
     let cells = |row: Json| -> Json {
         let Json::Object(mut row) = row else { return Json::Object(Data::new()) };
         Json::Object(
-            fields.iter().filter(readable).filter_map(|column| row.remove_entry(column.key.as_str())).collect(),
+            fields
+                .iter()
+                .filter(readable)
+                .filter_map(|column| row.remove_entry(column.key.as_str()))
+                .collect(),
         )
     };
     rows.into_iter().map(cells).collect()

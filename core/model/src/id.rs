@@ -126,6 +126,12 @@ typed_ids! {
     SessionId = "ses";
     /// An API token.
     ApiTokenId = "tok";
+    /// Somebody who looks after the server as a whole.
+    PlatformAdminId = "pla";
+    /// Their session.
+    PlatformSessionId = "pls";
+    /// An entry of what they did.
+    PlatformEventId = "plv";
     /// An invitation by link.
     InvitationId = "inv";
     /// A notification to one person.

@@ -279,7 +279,8 @@ mod tests {
         each_database(|store| async move {
             tenant(&store, 1).await;
             let tx = store.system().await.unwrap();
-            let sql = "insert into tenant select ?, key, name, locale, time_zone, settings, 1, 1, 0 from tenant \
+            let sql = "insert into tenant (id, key, name, locale, time_zone, settings, authz_version, org_version, created_at) \
+                       select ?, key, name, locale, time_zone, settings, 1, 1, 0 from tenant \
                        where key = 't1'";
             let twice = tx.execute(Sql::new(sql).bind(Uuid::from_u128(0xc))).await;
             assert!(matches!(twice, Err(Error::Duplicate { what }) if what == "tenant.key"));

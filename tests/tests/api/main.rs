@@ -15,6 +15,7 @@ mod forms;
 mod isolation;
 mod operations;
 mod organisation;
+mod platform;
 mod projects;
 mod records;
 mod repeats;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use weir_model::id::{TenantId, UserId};
 use weir_model::principal::{Channel, Principal};
 use weir_model::{Clock, Locale, LocalizedText};
-use weir_store::queries::{accounts, tenants};
+use weir_store::queries::{accounts, platform, tenants};
 
 use crate::context::App;
 use crate::dto::session::DemoAccount;
@@ -35,6 +35,9 @@ const ACCOUNTS: [(&str, &str, &str); 5] = [
     ("finance-director", "财务总监", "Finance director"),
     ("project-manager", "项目经理", "Project manager"),
 ];
+
+/// Who looks after the demo server as a whole, on a page of their own.
+const PLATFORM_LOGIN: &str = "platform";
 
 /// How far the preparation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +64,7 @@ impl App {
         if known.is_none() && !tenants::list(&self.store().system_read()).await?.is_empty() {
             return Ok(None);
         }
-        let logins = ACCOUNTS.map(|(login, ..)| login);
+        let logins: Vec<&str> = ACCOUNTS.iter().map(|(login, ..)| *login).chain([PLATFORM_LOGIN]).collect();
         let passwords = DemoPasswords::load_or_create(&self.settings().data_dir, &logins, fixed_password)?;
         let tenant = match known {
             Some(tenant) => tenant.id,
@@ -73,7 +76,19 @@ impl App {
         if fixed_password.is_some() {
             self.apply_demo_passwords(tenant, &passwords).await?;
         }
+        self.demo_platform_admin(&passwords).await?;
         Ok(Some(passwords))
+    }
+
+    /// Who looks after the demo server, with the password that is kept for them.
+    async fn demo_platform_admin(&self, passwords: &DemoPasswords) -> Result<()> {
+        let password = passwords.of(PLATFORM_LOGIN).unwrap_or_default().to_owned();
+        let known = platform::admin_by_login(&self.store().system_read(), PLATFORM_LOGIN).await?;
+        let hash = known.map(|admin| admin.password_hash);
+        if hash.is_some() && self.passwords().verify(password.clone(), hash).await? {
+            return Ok(());
+        }
+        self.store_platform_admin(PLATFORM_LOGIN, "平台管理员", password, false).await.map(drop)
     }
 
     /// The demo's accounts for the sign-in page.

@@ -15,6 +15,7 @@ pub mod hand_over;
 pub mod inbox;
 pub mod operations;
 pub mod organisation;
+pub mod platform;
 pub mod projects;
 pub mod records;
 pub mod search;

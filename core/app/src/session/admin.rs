@@ -126,11 +126,11 @@ impl App {
 
     /// The roles that every company begins with; answers with the administrator's.
     pub(crate) async fn store_builtin_roles(&self, tx: &Tx) -> Result<RoleId> {
-        let all = Permission::ALL.iter().map(|p| (*p, DataScope::All {}));
+        let all: Vec<_> = Permission::ALL.iter().map(|p| (*p, DataScope::All {})).collect();
         let administrator = LocalizedText::both("系统管理员", "Administrator");
         let id = self.store_builtin_role(tx, ADMINISTRATOR, administrator, all).await?;
         let own = [(Permission::FlowsStart, DataScope::All {}), (Permission::RecordsRead, DataScope::Own {})];
-        self.store_builtin_role(tx, MEMBER, LocalizedText::both("员工", "Member"), own).await?;
+        self.store_builtin_role(tx, MEMBER, LocalizedText::both("员工", "Member"), own.into()).await?;
         Ok(id)
     }
 
@@ -139,7 +139,7 @@ impl App {
         tx: &Tx,
         key: &'static str,
         name: LocalizedText,
-        grants: impl IntoIterator<Item = (Permission, DataScope)>,
+        grants: Vec<(Permission, DataScope)>,
     ) -> Result<RoleId> {
         let id = self.new_id(RoleId::from_uuid);
         roles::insert(tx, &RoleRow { id, key: Key::literal(key), name, builtin: true, rev: 1 }).await?;

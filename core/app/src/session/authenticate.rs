@@ -42,7 +42,7 @@ impl App {
 
     async fn look_up(&self, token: &str, in_use: bool) -> Result<Known> {
         let unknown = Error::Unauthenticated { code: "unauthenticated" };
-        let Some(kind) = Kind::of(token).filter(|k| *k != Kind::Invitation) else { return Err(unknown) };
+        let Some(kind) = Kind::of(token) else { return Err(unknown) };
         let (hash, now) = (token::hash(token), self.now());
         let miss = match self.sessions().get(&hash, now) {
             Ok(known) => return Ok(known),
@@ -70,7 +70,8 @@ impl App {
                     Known { principal, must_change_password: holder.must_change, must_set_second_factor };
                 (known, ends_at)
             }
-            Kind::Api | Kind::Invitation => {
+            Kind::Invitation | Kind::Platform => return Err(unknown),
+            Kind::Api => {
                 let Some((row, holder)) = tokens::authenticate(&system, &hash, now).await? else {
                     return Err(unknown);
                 };
@@ -140,6 +141,6 @@ fn by_token(row: &ApiTokenRow, holder: &Holder) -> Known {
 }
 
 /// So much later; the end of time where there is no such instant.
-pub(super) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+pub(crate) fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.checked_add(by).unwrap_or(Timestamp::MAX)
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
-use weir_model::id::UserId;
+use weir_model::id::{TenantId, UserId};
 use weir_model::principal::{Channel, Principal};
 
 /// How long a revocation on another node may go unnoticed here.
@@ -80,6 +80,11 @@ impl SessionCache {
         self.forget_where(|p| p.user == user || p.viewer.is_some_and(|v| v.user == user));
     }
 
+    /// Forgets everything about the people of a company.
+    pub fn forget_tenant(&self, tenant: TenantId) {
+        self.forget_where(|p| p.tenant == tenant);
+    }
+
     fn forget_where(&self, gone: impl Fn(&Principal) -> bool) {
         let mut inner = self.0.lock();
         inner.forgotten += 1;
@@ -91,7 +96,7 @@ impl SessionCache {
 mod tests {
     use uuid::Uuid;
     use weir_model::Locale;
-    use weir_model::id::{AccountId, SessionId, TenantId};
+    use weir_model::id::{AccountId, SessionId};
 
     use super::*;
 

@@ -60,6 +60,10 @@ impl App {
             self.log_at_the_door(&tenant, &candidate, Verb::Denied, &origin).await?;
             return Err(failed);
         }
+        // Told to those only who proved to belong to it.
+        if tenants::is_suspended(&self.store().system_read(), tenant.id).await? {
+            return Err(Error::Unauthenticated { code: "auth.company_suspended" });
+        }
         match self.second_proof(tenant.id, candidate.user, code.as_deref()).await {
             // To be asked for a code is no failure; to have a wrong one is.
             Err(error @ Error::Unauthenticated { code: "auth.code_wrong" }) => {

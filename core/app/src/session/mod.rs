@@ -12,12 +12,13 @@ pub(crate) mod password;
 mod reauthenticate;
 mod second_factor;
 mod sessions;
-mod throttle;
-mod token;
+pub(crate) mod throttle;
+pub(crate) mod token;
 pub mod totp;
 pub(crate) mod vault;
 mod view_as;
 
+pub(crate) use authenticate::later;
 pub use cache::Known;
 pub use login::Origin;
 pub use me::{check_email, check_phone};

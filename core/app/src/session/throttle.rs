@@ -43,7 +43,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::TooMany`] when there were too many already.
-    pub(super) async fn count_attempt(&self, attempt: &Attempt) -> Result<()> {
+    pub(crate) async fn count_attempt(&self, attempt: &Attempt) -> Result<()> {
         let now = self.now();
         let buckets = [attempt.account.as_str(), attempt.address.as_str()];
         let blocked = throttle::blocked_until(&self.store().system_read(), &buckets, now).await?;
@@ -64,7 +64,7 @@ impl App {
 
     /// The attempt succeeded: the account's count begins anew. The address keeps its own, or a guesser with one
     /// good account could wipe it.
-    pub(super) async fn forgive_attempt(&self, attempt: &Attempt) -> Result<()> {
+    pub(crate) async fn forgive_attempt(&self, attempt: &Attempt) -> Result<()> {
         let tx = self.store().system().await?;
         throttle::clear(&tx, &attempt.account).await?;
         Ok(tx.commit().await?)

@@ -18,6 +18,8 @@ pub enum Kind {
     Api,
     /// An invitation; it opens nothing but the page that asks for a password.
     Invitation,
+    /// A session of a platform administrator; it opens nothing of any company.
+    Platform,
 }
 
 impl Kind {
@@ -26,6 +28,7 @@ impl Kind {
             Self::Session => "weirs_",
             Self::Api => "weirt_",
             Self::Invitation => "weiri_",
+            Self::Platform => "weirp_",
         }
     }
 
@@ -34,7 +37,7 @@ impl Kind {
     pub fn of(token: &str) -> Option<Self> {
         // 32 bytes are 43 letters of base64: nothing of another length is worth a look-up.
         let known = |k: &Self| token.len() == k.prefix().len() + 43 && token.starts_with(k.prefix());
-        [Self::Session, Self::Api].into_iter().find(known)
+        [Self::Session, Self::Api, Self::Platform].into_iter().find(known)
     }
 }
 
@@ -80,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_token_tells_its_kind_and_no_two_are_alike() {
-        for kind in [Kind::Session, Kind::Api] {
+        for kind in [Kind::Session, Kind::Api, Kind::Platform] {
             let (a, b) = (generate(kind).unwrap(), generate(kind).unwrap());
             assert_eq!(Kind::of(&a.text), Some(kind));
             assert_eq!(a.hash, hash(&a.text));

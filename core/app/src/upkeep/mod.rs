@@ -12,7 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 use weir_model::id::TenantId;
 use weir_store::queries::{
-    background_tasks, files, idempotency, imports, jobs, notifications, recycle, sessions, tenants, throttle,
+    background_tasks, files, idempotency, imports, jobs, notifications, platform, recycle, sessions, tenants,
+    throttle,
 };
 
 use crate::background::FILE_KEPT;
@@ -70,6 +71,7 @@ impl App {
         sessions::purge(&tx, before(now, SESSION_KEPT)).await?;
         idempotency::purge(&tx, before(now, IDEMPOTENCY_KEPT)).await?;
         throttle::purge(&tx, before(now, DAY)).await?;
+        platform::purge_sessions(&tx, before(now, SESSION_KEPT)).await?;
         tx.commit().await?;
         for tenant in tenants::list(&self.store().system_read()).await? {
             self.tidy_tenant(tenant.id, now).await?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use weir_app::App;
+use weir_app::platform::CaretakerCredentials;
 use weir_app::session::admin::{CreateTenant, NewCredentials};
 use weir_app::system::{SystemClock, SystemIds};
 
@@ -32,6 +33,14 @@ pub enum Admin {
         #[arg(long, default_value = "zh-CN")]
         locale: weir_model::Locale,
     },
+    /// Set up somebody who looks after the server as a whole, or give them a new password
+    PlatformAdmin {
+        /// The sign-in name
+        login: String,
+        /// What others call them
+        #[arg(long, default_value = "Platform administrator")]
+        person: String,
+    },
     /// Give somebody a new password, which they must change; ends their sessions
     ResetPassword {
         /// The company's key
@@ -48,21 +57,31 @@ impl Admin {
         let settings = settings(&config, false)?;
         App::migrate(&settings).await?;
         let app = App::open(settings, Arc::new(SystemClock), Arc::new(SystemIds)).await?;
-        let credentials = match self {
+        let told = match self {
             Self::CreateTenant { key, name, login, person, time_zone, locale } => {
-                app.create_tenant(CreateTenant { key, name, login, person, time_zone, locale }).await
+                let wish = CreateTenant { key, name, login, person, time_zone, locale };
+                app.create_tenant(wish).await.map(|made| of_company(&made))
             }
-            Self::ResetPassword { tenant, login } => app.reset_password_as_operator(&tenant, &login).await,
+            Self::ResetPassword { tenant, login } => {
+                app.reset_password_as_operator(&tenant, &login).await.map(|made| of_company(&made))
+            }
+            Self::PlatformAdmin { login, person } => {
+                app.set_platform_admin(&login, &person).await.map(|made| of_platform(&made))
+            }
         };
         app.close().await?;
-        show(&credentials.map_err(super::explained)?);
+        print(&format!(
+            "{}\n\nThe password is shown only now and must be changed at the first sign-in.",
+            told.map_err(super::explained)?
+        ));
         Ok(())
     }
 }
 
-fn show(credentials: &NewCredentials) {
-    print(&format!(
-        "tenant    {}\nlogin     {}\npassword  {}\n\nThe password is shown only now and must be changed at the first sign-in.",
-        credentials.tenant, credentials.login, credentials.password
-    ));
+fn of_company(made: &NewCredentials) -> String {
+    format!("tenant    {}\nlogin     {}\npassword  {}", made.tenant, made.login, made.password)
+}
+
+fn of_platform(made: &CaretakerCredentials) -> String {
+    format!("page      /platform\nlogin     {}\npassword  {}", made.login, made.password)
 }

@@ -84,6 +84,11 @@ async fn known(parts: &Parts, app: &App) -> Result<Known, Failure> {
 
 /// The token in the request's headers; an `Authorization` header, even a wrong one, keeps the cookie out.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    token_in(headers, cookie_name(secure))
+}
+
+/// The same with the cookie of that name.
+pub fn token_in<'h>(headers: &'h HeaderMap, cookie: &str) -> Option<&'h str> {
     if let Some(authorization) = headers.get(header::AUTHORIZATION) {
         let (scheme, token) = authorization.to_str().ok()?.split_once(' ')?;
         return scheme.eq_ignore_ascii_case("bearer").then_some(token.trim());
@@ -91,7 +96,7 @@ pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
     cookies.flat_map(|line| line.split(';')).find_map(|pair| {
         let (name, value) = pair.trim().split_once('=')?;
-        (name == cookie_name(secure)).then_some(value)
+        (name == cookie).then_some(value)
     })
 }
 

@@ -11,6 +11,7 @@ mod notifications;
 mod operations;
 mod organisation;
 mod paging;
+mod platform;
 mod projects;
 mod records;
 mod search;
@@ -35,4 +36,5 @@ pub fn all() -> Routes {
         .merge(tagged("exchange", exchange::routes()))
         .merge(tagged("notifications", notifications::routes()))
         .merge(tagged("operations", operations::routes()))
+        .merge(tagged("platform", platform::routes()))
 }

@@ -259,8 +259,8 @@ impl Selection<'_> {
     }
 }
 
-/// Restricts a statement over `i` and `r` to instances whose title or serial number contains the words.
-pub(super) fn containing(sql: Sql, words: &str) -> Sql {
+/// What `like … escape '\\'` takes to find these words anywhere in a lower-case text.
+pub(super) fn pattern_of(words: &str) -> String {
     let mut pattern = String::from("%");
     for c in words.to_lowercase().chars() {
         if matches!(c, '%' | '_' | '\\') {
@@ -269,6 +269,12 @@ pub(super) fn containing(sql: Sql, words: &str) -> Sql {
         pattern.push(c);
     }
     pattern.push('%');
+    pattern
+}
+
+/// Restricts a statement over `i` and `r` to instances whose title or serial number contains the words.
+pub(super) fn containing(sql: Sql, words: &str) -> Sql {
+    let pattern = pattern_of(words);
     sql.push(" and (lower(i.title) like ? escape '\\' or lower(r.serial) like ? escape '\\')")
         .bind(&pattern)
         .bind(&pattern)

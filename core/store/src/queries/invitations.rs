@@ -71,9 +71,12 @@ pub async fn of_token(
     token_hash: &str,
     now: Timestamp,
 ) -> Result<Option<(TenantId, InvitationRow)>> {
-    let sql = Sql::new(format!("select tenant_id, {COLUMNS} from invitation where token_hash = ?{OPEN}"))
-        .bind(token_hash)
-        .bind(now);
+    let sql = Sql::new(format!(
+        "select tenant_id, {COLUMNS} from invitation where token_hash = ?{OPEN} \
+         and tenant_id not in (select id from tenant where suspended_at is not null)"
+    ))
+    .bind(token_hash)
+    .bind(now);
     let row = system.optional(sql).await?;
     row.as_ref().map(|row| Ok((row.id("tenant_id", TenantId::from_uuid)?, read(row)?))).transpose()
 }

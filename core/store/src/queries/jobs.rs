@@ -83,12 +83,15 @@ pub async fn enqueue(tx: &Tx, job: &NewJob) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn next_due(system: &SystemRead) -> Result<Option<Timestamp>> {
-    let sql = Sql::new(
-        "select min(due) as due from (select min(run_at) as due from job where state = 'queued' \
-         union all select min(lease_until) from job where state = 'leased') as next",
-    );
+    let sql = Sql::new(format!(
+        "select min(due) as due from (select min(run_at) as due from job where state = 'queued' {AWAKE} \
+         union all select min(lease_until) from job where state = 'leased' {AWAKE}) as next"
+    ));
     system.one(sql).await?.opt_instant("due")
 }
+
+/// The jobs of a suspended company rest until it is resumed.
+const AWAKE: &str = " and tenant_id not in (select id from tenant where suspended_at is not null)";
 
 /// Claims up to `limit` jobs that are due, those with a lapsed lease first.
 ///
@@ -124,6 +127,7 @@ async fn claim_due(
     .bind(lease_until)
     .push(due)
     .bind(now)
+    .push(AWAKE)
     .push(" order by run_at limit ?")
     .bind(limit)
     .push(skip)

@@ -25,6 +25,7 @@ pub mod org_people;
 pub mod org_write;
 pub mod organisation;
 pub mod people;
+pub mod platform;
 pub mod profile;
 pub mod projects;
 pub mod record_keys;

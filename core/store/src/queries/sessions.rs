@@ -68,7 +68,7 @@ pub(super) const HOLDER: &str = "u.tenant_id, u.id as user_id, u.account_id, u.l
 /// Joined behind a credential `c`: its person, account and tenant, all of them in good standing.
 pub(super) const HOLDER_OF: &str = " join app_user u on u.tenant_id = c.tenant_id and u.id = c.user_id \
      join account a on a.id = u.account_id join tenant t on t.id = c.tenant_id \
-     where u.active and not a.disabled and c.revoked_at is null and c.token_hash = ?";
+     where u.active and not a.disabled and t.suspended_at is null and c.revoked_at is null and c.token_hash = ?";
 
 pub(super) fn holder(row: &Row) -> Result<Holder> {
     Ok(Holder {

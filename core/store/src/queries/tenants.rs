@@ -181,3 +181,101 @@ pub async fn update(
         .bind(tx.tenant());
     tx.execute(sql).await.map(|_| ())
 }
+/// A company as those see it who look after the server: what it is called and how much it is used, nothing of what
+/// it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompanyRow {
+    /// Its id.
+    pub id: TenantId,
+    /// What its people type to sign in.
+    pub key: Key,
+    /// What people call it.
+    pub name: String,
+    /// The language of those who chose none.
+    pub locale: Locale,
+    /// The IANA name of its time zone.
+    pub time_zone: String,
+    /// When it came to be.
+    pub created_at: Timestamp,
+    /// Since when it is suspended.
+    pub suspended_at: Option<Timestamp>,
+    /// Why.
+    pub suspended_reason: Option<String>,
+    /// People who may sign in.
+    pub people: u32,
+    /// When somebody last used it, as far as their session is still known.
+    pub last_seen_at: Option<Timestamp>,
+}
+
+const COMPANY: &str = "t.id, t.key, t.name, t.locale, t.time_zone, t.created_at, t.suspended_at, \
+     t.suspended_reason, (select count(*) from app_user u where u.tenant_id = t.id and u.active) as people, \
+     (select max(s.last_seen_at) from session s where s.tenant_id = t.id) as last_seen_at";
+
+fn company(row: &Row) -> Result<CompanyRow> {
+    Ok(CompanyRow {
+        id: row.id("id", TenantId::from_uuid)?,
+        key: row.parse("key")?,
+        name: row.text("name")?,
+        locale: row.parse("locale")?,
+        time_zone: row.text("time_zone")?,
+        created_at: row.instant("created_at")?,
+        suspended_at: row.opt_instant("suspended_at")?,
+        suspended_reason: row.opt_text("suspended_reason")?,
+        people: row.count("people")?,
+        last_seen_at: row.opt_instant("last_seen_at")?,
+    })
+}
+
+/// Companies by key, behind one if given, their key or name containing a text if given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn companies(
+    system: &SystemRead,
+    q: Option<&str>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<CompanyRow>> {
+    let mut sql =
+        Sql::new(format!("select {COMPANY} from tenant t where t.key > ?")).bind(after.unwrap_or_default());
+    if let Some(q) = q {
+        let like = super::instances::pattern_of(q);
+        sql = sql
+            .push(" and (t.key like ? escape '\\' or lower(t.name) like ? escape '\\')")
+            .bind(&like)
+            .bind(&like);
+    }
+    system.read(sql.push(" order by t.key limit ?").bind(limit), company).await
+}
+
+/// One company.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn company_of(system: &SystemRead, id: TenantId) -> Result<CompanyRow> {
+    company(&system.one(Sql::new(format!("select {COMPANY} from tenant t where t.id = ?")).bind(id)).await?)
+}
+
+/// Suspends a company, with the reason, or resumes it; tells whether that changed anything.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_suspended(tx: &SystemTx, id: TenantId, since: Option<(Timestamp, &str)>) -> Result<bool> {
+    let was = if since.is_some() { "is null" } else { "is not null" };
+    let sql =
+        Sql::new("update tenant set suspended_at = ?, suspended_reason = ? where id = ? and suspended_at ")
+            .push(was)
+            .bind(since.map(|(at, _)| at))
+            .bind(since.map(|(_, why)| why))
+            .bind(id);
+    Ok(tx.execute(sql).await? == 1)
+}
+
+/// Whether a company is suspended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_suspended(system: &SystemRead, id: TenantId) -> Result<bool> {
+    let sql = Sql::new("select 1 as one from tenant where id = ? and suspended_at is not null").bind(id);
+    Ok(system.optional(sql).await?.is_some())
+}

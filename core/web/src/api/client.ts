@@ -35,6 +35,8 @@ const throwing: Middleware = {
   async onResponse({ response, schemaPath }) {
     if (response.ok) return undefined;
     // `/me` is how the app asks who is signed in: its 401 is the answer, and telling it again would go in circles.
+    // The platform's sessions are its own, and so is its door.
+    if (schemaPath.startsWith("/platform/")) throw await problemOf(response);
     if (response.status === 401 && schemaPath !== "/auth/login" && schemaPath !== "/me") onSignedOut();
     const problem = await problemOf(response);
     const due = DUE[problem.code];

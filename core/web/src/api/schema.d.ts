@@ -1488,6 +1488,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies by key: what they are called and how much they are used, nothing of what they hold. */
+        get: operations["listCompanies"];
+        put?: never;
+        /** Founds a company. Its first administrator's password is shown this once. */
+        post: operations["foundCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/companies/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resumes a suspended company: its people come in again and its jobs go on. */
+        post: operations["resumeCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/companies/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends a company: its people no longer come in and its jobs rest; nothing of it is lost. */
+        post: operations["suspendCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to the platform, the latest first. */
+        get: operations["listPlatformEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a session of a platform administrator; a browser gets it as a cookie, a program takes the token. */
+        post: operations["platformLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session that this call came in by. */
+        post: operations["platformLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in to the platform. */
+        get: operations["getPlatformMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; every other session ends. */
+        post: operations["changePlatformPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts": {
         parameters: {
             query?: never;
@@ -3907,6 +4044,30 @@ export interface components {
             /** @description Its schema. */
             schema: components["schemas"]["FormSchema"];
         };
+        /** @description A company to be founded, with its first administrator. */
+        FoundCompany: {
+            /** @description What its people type to sign in: lower-case letters, digits and `-`. */
+            key: string;
+            /** @description The company's first language. */
+            locale: components["schemas"]["Locale"];
+            /** @description The first administrator's sign-in name. */
+            login: string;
+            /** @description The company's name. */
+            name: string;
+            /** @description The first administrator's name. */
+            person: string;
+            /** @description The IANA time zone. */
+            timeZone: string;
+        };
+        /** @description A founded company, and how its first administrator signs in. */
+        FoundedCompany: {
+            /** @description The company. */
+            company: components["schemas"]["PlatformCompany"];
+            /** @description The first administrator's sign-in name. */
+            login: string;
+            /** @description The password, told this once; it must be changed at the first sign-in. */
+            password: string;
+        };
         /**
          * @description A function of the formula language; its text name is the upper-case form (`DAYS_BETWEEN`).
          * @enum {string}
@@ -5636,6 +5797,84 @@ export interface components {
             totalCapped?: boolean | null;
         };
         /** @description One page of a list. */
+        Page_PlatformCompany: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was founded.
+                 */
+                createdAt: string;
+                /** @description Its id. */
+                id: components["schemas"]["TenantId"];
+                /** @description What its people type to sign in. */
+                key: string;
+                /**
+                 * Format: date-time
+                 * @description When somebody last used it; left out when that is long ago or never was.
+                 */
+                lastSeenAt?: string | null;
+                /** @description Its first language. */
+                locale: components["schemas"]["Locale"];
+                /** @description What people call it. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description People who may sign in.
+                 */
+                people: number;
+                /**
+                 * Format: date-time
+                 * @description Since when it is suspended; left out for one that is not.
+                 */
+                suspendedAt?: string | null;
+                /** @description Why, as it was written then. */
+                suspendedReason?: string | null;
+                /** @description The IANA name of its time zone. */
+                timeZone: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_PlatformEvent: {
+            /** @description The rows. */
+            items: {
+                /** @description Where it came from; left out for the command line. */
+                address?: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who did it, as they were called then; the command line is `weir admin`. */
+                by: string;
+                company?: components["schemas"]["PlatformCompanyRef"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["PlatformEventId"];
+                /** @description Why, where a reason was given. */
+                reason?: string;
+                /** @description What. */
+                verb: components["schemas"]["PlatformVerb"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
         Page_Post: {
             /** @description The rows. */
             items: {
@@ -5980,6 +6219,106 @@ export interface components {
             /** @default null */
             before: components["schemas"]["WorkItemId"] | null;
         };
+        /** @description Who is signed in to the platform. */
+        PlatformAdmin: {
+            /** @description Their id. */
+            id: components["schemas"]["PlatformAdminId"];
+            /** @description What they type to sign in. */
+            login: string;
+            /** @description Whether they must choose a new password before anything else. */
+            mustChangePassword: boolean;
+            /** @description What others call them. */
+            name: string;
+        };
+        /** Format: id:pla */
+        PlatformAdminId: string;
+        /** @description A company on this server: what it is called and how much it is used, nothing of what it holds. */
+        PlatformCompany: {
+            /**
+             * Format: date-time
+             * @description When it was founded.
+             */
+            createdAt: string;
+            /** @description Its id. */
+            id: components["schemas"]["TenantId"];
+            /** @description What its people type to sign in. */
+            key: string;
+            /**
+             * Format: date-time
+             * @description When somebody last used it; left out when that is long ago or never was.
+             */
+            lastSeenAt?: string | null;
+            /** @description Its first language. */
+            locale: components["schemas"]["Locale"];
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description People who may sign in.
+             */
+            people: number;
+            /**
+             * Format: date-time
+             * @description Since when it is suspended; left out for one that is not.
+             */
+            suspendedAt?: string | null;
+            /** @description Why, as it was written then. */
+            suspendedReason?: string | null;
+            /** @description The IANA name of its time zone. */
+            timeZone: string;
+        };
+        /** @description A company as it was called when something was done to it. */
+        PlatformCompanyRef: {
+            /** @description Its id. */
+            id: components["schemas"]["TenantId"];
+            /** @description Its key. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Something that was done to the platform. */
+        PlatformEvent: {
+            /** @description Where it came from; left out for the command line. */
+            address?: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it, as they were called then; the command line is `weir admin`. */
+            by: string;
+            company?: components["schemas"]["PlatformCompanyRef"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["PlatformEventId"];
+            /** @description Why, where a reason was given. */
+            reason?: string;
+            /** @description What. */
+            verb: components["schemas"]["PlatformVerb"];
+        };
+        /** Format: id:plv */
+        PlatformEventId: string;
+        /** @description A sign-in of a platform administrator. */
+        PlatformLogin: {
+            /** @description The sign-in name. */
+            login: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
+        /** @description What it gives. */
+        PlatformLoginReply: {
+            /** @description Who is signed in. */
+            admin: components["schemas"]["PlatformAdmin"];
+            /** @description The session's token for `Authorization: Bearer`; a browser gets the same in a cookie. */
+            token: string;
+        };
+        /**
+         * @description What was done.
+         * @enum {string}
+         */
+        PlatformVerb: "signedIn" | "denied" | "passwordChanged" | "adminSet" | "founded" | "suspended" | "resumed";
         /** @description A kind of position. */
         Post: {
             /**
@@ -6713,6 +7052,11 @@ export interface components {
             text: string;
             /** @description The field's type. */
             type: string;
+        };
+        /** @description Why a company is suspended. */
+        SuspendCompany: {
+            /** @description The reason, in the platform administrator's words; the company's log keeps it. */
+            reason: string;
         };
         /**
          * @description A format of tables.
@@ -11071,6 +11415,304 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Items_PermissionInfo"];
                 };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCompanies: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description A part of the key or the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlatformCompany"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foundCompany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundCompany"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundedCompany"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCompany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformCompany"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendCompany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendCompany"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformCompany"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformEvents: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description Rows at most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlatformEvent"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platformLogin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformLogin"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformLoginReply"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platformLogout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlatformMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAdmin"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlatformPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {

@@ -18,6 +18,8 @@ pub enum Closed {
     ToOthers,
     /// Those who take no part in the instance; who administers flows may: 404.
     ToOutsiders,
+    /// Everybody of a company, administrators included, who are not even signed in there: 401.
+    ToCompanies,
 }
 
 /// What an id of another company does inside a body or a query.

@@ -7,7 +7,7 @@ use weir_model::permission::Permission::{
     SettingsManage, TemplatesInstall,
 };
 
-use super::call::Closed::{HiddenWithout, ToOthers, ToOutsiders};
+use super::call::Closed::{HiddenWithout, ToCompanies, ToOthers, ToOutsiders};
 use super::call::Foreign::{FindsNothing, Kept};
 use super::call::{Body, Call, by};
 use super::world::World;
@@ -49,6 +49,33 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             by("boss").json(json!({ "password": weir_tests::PASSWORD }))
         }
         "removeSecondFactor" => by("boss").json(json!({ "password": weir_tests::PASSWORD })),
+
+        // The platform.
+        "platformLogin" => {
+            let login = w.new_key("caretaker");
+            w.t.platform(&login).await;
+            by("platform").json(json!({ "login": login, "password": weir_tests::PASSWORD }))
+        }
+        "platformLogout" => by("platform").closed(ToCompanies).last(),
+        "changePlatformPassword" => {
+            let next = json!({ "current": weir_tests::PASSWORD, "next": "another fine password" });
+            by("platform").closed(ToCompanies).json(next).last()
+        }
+        "getPlatformMe" | "listCompanies" | "listPlatformEvents" => by("platform").closed(ToCompanies),
+        "foundCompany" => by("platform").closed(ToCompanies).json(json!({
+            "key": w.new_key("founded"), "name": w.named("company"), "login": "admin", "person": "First",
+            "timeZone": "Asia/Shanghai", "locale": "zh-CN",
+        })),
+        "suspendCompany" => {
+            let id = w.spare_company().await["id"].clone();
+            by("platform").closed(ToCompanies).id(text(&id)).json(json!({ "reason": "unpaid" }))
+        }
+        "resumeCompany" => {
+            let id = text(&w.spare_company().await["id"]);
+            let suspend = json!({ "reason": "unpaid" });
+            w.as_("platform").await.post(&format!("/platform/companies/{id}/suspend"), suspend).await.done();
+            by("platform").closed(ToCompanies).id(id)
+        }
 
         // Views of lists.
         "listFormViews" => by("admin").closed(HiddenWithout(RecordsRead)).id(&w.form),

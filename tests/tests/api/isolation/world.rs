@@ -78,9 +78,27 @@ impl<'t> World<'t> {
         if let Some(known) = self.clients.lock().unwrap().get(login) {
             return known.clone();
         }
-        let client = self.t.login_to(self.tenant, login).await;
+        let client = self.anew(login).await;
         self.clients.lock().unwrap().insert(login, client.clone());
         client
+    }
+
+    /// The same in a session of its own.
+    pub async fn anew(&self, login: &'static str) -> Client {
+        match login {
+            "platform" => self.t.platform(&self.new_key("platform")).await,
+            _ => self.t.login_to(self.tenant, login).await,
+        }
+    }
+
+    /// A company that nobody else uses.
+    pub async fn spare_company(&self) -> Json {
+        let key = self.new_key("spare");
+        let wish = json!({
+            "key": key, "name": self.named("company"), "login": "admin", "person": "First",
+            "timeZone": "Asia/Shanghai", "locale": "zh-CN",
+        });
+        self.as_("platform").await.post("/platform/companies", wish).await.ok()["company"].clone()
     }
 
     /// A name that tells whose it is.

@@ -105,7 +105,13 @@ impl ExportKind for Records {
         let mut titles = Vec::with_capacity(rows.len());
         for (row, data) in rows.iter_mut().zip(&visible) {
             let schema = app.form_schema(tx, row.form, row.version).await?;
-            titles.push(visible_title(&schema, rights, mem::take(&mut row.title), (data, &names), &self.company));
+            titles.push(visible_title(
+                &schema,
+                rights,
+                mem::take(&mut row.title),
+                (data, &names),
+                &self.company,
+            ));
         }
         let known = known.of(&self.company);
         let labels = OutOfCells { names: &known, others: &names, locale: who.locale };

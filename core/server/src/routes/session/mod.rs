@@ -1,7 +1,7 @@
 //! Sign-in, one's own entry, sessions and API tokens.
 
 mod api_tokens;
-mod cookie;
+pub mod cookie;
 mod info;
 mod invitations;
 mod login;

@@ -1,0 +1,79 @@
+//! The first platform administrator comes from the command line, and so does help for one who is locked out.
+
+use weir_model::Issue;
+use weir_model::id::PlatformAdminId;
+use weir_store::queries::platform::{self as rows, AdminRow};
+
+use super::Done;
+use crate::context::App;
+use crate::dto::platform::PlatformVerb;
+use crate::error::{Result, refuse};
+use crate::session::admin::check_login;
+use crate::session::password;
+
+/// Characters of a name.
+const NAME_MAX_CHARS: usize = 100;
+
+/// How a platform administrator signs in, told once.
+#[derive(Clone)]
+pub struct CaretakerCredentials {
+    /// The sign-in name.
+    pub login: String,
+    /// The password, which must be changed at the first sign-in.
+    pub password: String,
+}
+
+impl App {
+    /// Makes a platform administrator, or gives the one of that name a new password and ends their sessions.
+    ///
+    /// # Errors
+    /// [`crate::Error::Invalid`] for a name that cannot be one.
+    pub async fn set_platform_admin(&self, login: &str, name: &str) -> Result<CaretakerCredentials> {
+        let password = password::generate()?;
+        let login = self.store_platform_admin(login, name, password.clone(), true).await?;
+        Ok(CaretakerCredentials { login, password })
+    }
+
+    /// The same with a password of the operator's choice; answers with the sign-in name.
+    pub(crate) async fn store_platform_admin(
+        &self,
+        login: &str,
+        name: &str,
+        password: String,
+        must_change: bool,
+    ) -> Result<String> {
+        let (login, name) = (login.trim().to_lowercase(), name.trim());
+        let mut issues: Vec<Issue> = check_login("login", &login).into_iter().collect();
+        if name.is_empty() {
+            issues.push(Issue::new("name", "request.text_empty"));
+        } else if name.chars().count() > NAME_MAX_CHARS {
+            issues.push(Issue::new("name", "request.text_long").with("max", NAME_MAX_CHARS));
+        }
+        refuse(issues)?;
+        let hash = self.passwords().hash(password).await?;
+        let now = self.now();
+        let known = rows::admin_by_login(&self.store().system_read(), &login).await?;
+        let tx = self.store().system().await?;
+        if let Some(known) = known {
+            rows::set_password(&tx, known.id, &hash, must_change, now).await?;
+            rows::revoke_all(&tx, known.id, None, now).await?;
+        } else {
+            let admin = AdminRow {
+                id: self.new_id(PlatformAdminId::from_uuid),
+                login: login.clone(),
+                name: name.to_owned(),
+                password_hash: hash,
+                must_change,
+                disabled: false,
+                created_at: now,
+                password_changed_at: now,
+            };
+            rows::insert_admin(&tx, &admin).await?;
+        }
+        let done =
+            Done { by: None, verb: PlatformVerb::AdminSet, company: None, reason: &login, address: "" };
+        self.log_platform(&tx, done).await?;
+        tx.commit().await?;
+        Ok(login)
+    }
+}

@@ -1,0 +1,52 @@
+// The frame of the platform's pages: whose they are, the two lists, the way out.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { LogOut } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Navigate, useParams } from "react-router";
+import { setPreferences, usePreferences } from "@/app/preferences";
+import { api } from "@/api";
+import { BrandMark, PageHeader, TextTabs, useProblemToast } from "@/ui";
+import { Companies } from "./Companies";
+import { Events } from "./Events";
+import css from "./platform.module.css";
+import { type Admin, ADMIN_KEY } from "./queries";
+
+const TABS = ["companies", "events"] as const;
+
+export function House({ admin }: { admin: Admin }) {
+  const { t } = useTranslation("platform");
+  const client = useQueryClient();
+  const toast = useProblemToast();
+  const { locale } = usePreferences();
+  const { list } = useParams();
+  const tab = TABS.find((one) => one === list);
+  const other = locale === "en" ? "zh-CN" : "en";
+  const leave = useMutation({
+    mutationFn: () => api.POST("/platform/logout"),
+    // Nothing of what was shown stays for whoever comes next; asking again finds the door.
+    onSuccess: () => client.resetQueries({ queryKey: [ADMIN_KEY[0]] }),
+    onError: toast,
+  });
+  if (!tab) return <Navigate to="/platform/companies" replace />;
+  return (
+    <div className={css.page}>
+      <header className={css.bar}>
+        <BrandMark />
+        <b className={css.product}>{t("title")}</b>
+        <span className={`${css.hint} ${css.end} ellipsis`}>{admin.name}</span>
+        <Button type="text" lang={other} onClick={() => setPreferences({ locale: other })}>
+          {other === "en" ? "English" : "中文"}
+        </Button>
+        <Button type="text" icon={<LogOut size={16} aria-hidden />} loading={leave.isPending} onClick={() => leave.mutate()}>
+          {t("leave")}
+        </Button>
+      </header>
+      <main className={css.main}>
+        <PageHeader title={t(`${tab}.title`)} sub={t(`${tab}.sub`)} />
+        <TextTabs label={t("title")} tabs={TABS.map((one) => ({ to: `/platform/${one}`, label: t(`${one}.title`) }))} />
+        {tab === "events" ? <Events /> : <Companies />}
+      </main>
+    </div>
+  );
+}
