@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
 use serde_json::json;
 use weir_app::App;
@@ -105,6 +107,77 @@ async fn everything_comes_back_in_the_other_database_and_in_the_first_again() {
         .await;
         let left: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert!(left.iter().all(|name| !name.to_string_lossy().starts_with('.')), "nothing aside: {left:?}");
+    })
+    .await;
+}
+
+/// Backups tried until one was taken while everybody went on writing.
+const TRIES: usize = 20;
+
+/// Backs a company up while three of its people submit and attach files without a pause.
+async fn under_load(store: Store, dir: &Path) -> (std::path::PathBuf, Manifest) {
+    let t = at_work(store).await;
+    let written = [AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0)];
+    let stop = AtomicBool::new(false);
+    let writing = async |login: &str, count: &AtomicU32| {
+        let client = t.login(login).await;
+        while !stop.load(Ordering::Relaxed) {
+            let n = count.load(Ordering::Relaxed);
+            let title = format!("{login} {n}");
+            submit(&client, "purchase", json!({ "title": title, "amount": "100.00" })).await;
+            upload(&client, &format!("{title}.txt"), title.as_bytes()).await;
+            count.store(n + 1, Ordering::Relaxed);
+        }
+    };
+    let counts = || written.each_ref().map(|n| n.load(Ordering::Relaxed));
+    let backups = async {
+        while counts().contains(&0) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        for n in 0..TRIES {
+            let (file, before) = (dir.join(format!("loaded-{n}.tar.gz")), counts());
+            let made = t.app.backup(&file, &quiet).await.unwrap();
+            if counts().iter().zip(before).all(|(after, before)| *after > before) {
+                stop.store(true, Ordering::Relaxed);
+                return (file, made);
+            }
+        }
+        panic!("nobody wrote while a backup was taken");
+    };
+    let (made, ..) = tokio::join!(
+        backups,
+        writing("employee", &written[0]),
+        writing("colleague", &written[1]),
+        writing("boss", &written[2]),
+    );
+    made
+}
+
+/// What was taken under load is one moment: no row of it refers to one that is not there, no file is missing, and
+/// the other database holds every row of it.
+#[tokio::test]
+async fn a_backup_under_load_comes_back_in_the_other_database() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let same = async |store: Store, file: &Path, made: &Manifest, name: &str| {
+        let app = over(store, dir);
+        app.restore(file, &quiet).await.unwrap();
+        let again = app.backup(&dir.join(name), &quiet).await.unwrap();
+        assert_eq!(content(&again), content(made), "every row of every table, byte for byte");
+        assert_eq!(made.lost_blobs.len(), 0);
+        log_in(&app, "demo").await;
+    };
+    let same = &same;
+    on_sqlite(|store| async move {
+        let (file, made) = &under_load(store, dir).await;
+        on_postgres(|store, _| async move { same(store, file, made, "on-postgres.tar.gz").await }).await;
+    })
+    .await;
+    let dir = &dir.join("back");
+    std::fs::create_dir(dir).unwrap();
+    on_postgres(|store, _| async move {
+        let (file, made) = &under_load(store, dir).await;
+        on_sqlite(|store| async move { same(store, file, made, "on-sqlite.tar.gz").await }).await;
     })
     .await;
 }

@@ -171,7 +171,9 @@ async fn publishing_makes_a_version_that_later_drafts_do_not_touch() {
             (&used["slots"]["price"]["filterable"], &used["slots"]["price"]["sortable"]),
             (&json!(true), &json!(true))
         );
-        assert_eq!(used["rights"], json!({ "create": true, "update": true, "delete": true }));
+        assert_eq!(used["rights"], json!({
+                "create": true, "update": true, "delete": true, "import": true, "export": true, "design": true,
+            }));
     })
     .await;
 }

@@ -91,6 +91,9 @@ impl App {
             create: may(Permission::RecordsCreate).await,
             update: may(Permission::RecordsUpdate).await,
             delete: may(Permission::RecordsDelete).await,
+            import: may(Permission::RecordsImport).await,
+            export: may(Permission::RecordsExport).await,
+            design: self.may_design_form(&tx, who, id).await.is_ok(),
         };
         let schema = readable_schema(&schema, permit.field_rights());
         let mut listing: indexmap::IndexMap<String, FieldListing> = slot_uses(&schema, &slots)

@@ -88,6 +88,12 @@ pub struct FormRights {
     pub update: bool,
     /// Delete some.
     pub delete: bool,
+    /// Bring some in from files.
+    pub import: bool,
+    /// Take those that one sees out as files.
+    pub export: bool,
+    /// Draw the form, and arrange what stands around it.
+    pub design: bool,
 }
 
 /// A form's draft.

@@ -12,6 +12,7 @@ mod data;
 mod exchange;
 mod http;
 mod lists;
+mod pages;
 mod permissions;
 mod process;
 mod report;
@@ -25,7 +26,9 @@ fn main() {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--json" => json = Some(args.next().expect("--json FILE")),
-            "--only" => only = Some(args.next().expect("--only permissions|lists|search|exchange|process")),
+            "--only" => {
+                only = Some(args.next().expect("--only permissions|lists|pages|search|exchange|process"))
+            }
             other => panic!("unknown argument {other}; there are --json FILE, --only PART"),
         }
     }
@@ -38,6 +41,9 @@ fn main() {
         }
         if wanted("lists") {
             lists::measure(&mut report).await;
+        }
+        if wanted("pages") {
+            pages::measure(&mut report).await;
         }
         if wanted("search") {
             search::measure(&mut report).await;

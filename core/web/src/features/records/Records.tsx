@@ -7,7 +7,6 @@ import { Plus, Trash2 } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
-import { useCan } from "@/app/me";
 import { ExchangeMenu } from "@/exchange";
 import { textOf } from "@/form";
 import { ColumnMenu, FilterBar } from "@/list";
@@ -37,7 +36,6 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
   const { search } = useLocation();
   const navigate = useNavigate();
   const phone = useIsPhone();
-  const can = useCan();
   const open = useView(form.id, views);
   const { settings, filter, q } = open;
   const { layout } = settings;
@@ -78,8 +76,8 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
               capped: first?.totalCapped ?? false,
               query: asked,
             }}
-            canExport={can("records.export")}
-            canImport={can("records.import") && form.rights.create}
+            canExport={form.rights.export}
+            canImport={form.rights.import && form.rights.create}
           />
           {form.rights.delete && <IconButton icon={Trash2} label={t("bin.title")} onClick={() => void navigate(`${base}/deleted`)} />}
           {form.rights.create && (
