@@ -162,4 +162,6 @@ pub const INVITATIONS: &[Lock] = &[Shared("invitation", "select")];
 
 pub const SAVED_VIEWS: &[Lock] = &[Tenant("saved_view")];
 
+pub const FORM_LINKS: &[Lock] = &[Shared("form_link", "select"), Tenant("form_link_record")];
+
 pub const SEARCH: &[Lock] = &[Shared("search_entry", "select"), Tenant("search_fill")];

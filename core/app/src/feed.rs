@@ -145,7 +145,7 @@ impl Feed {
             Subject::Task | Subject::Draft | Subject::Notification => mine,
             // What an import changed is told once, by its task: thousands of hints would say no more.
             Subject::Record => mine && entry.channel != IMPORT_CHANNEL,
-            Subject::BackgroundTask | Subject::Import | Subject::SavedView => mine,
+            Subject::BackgroundTask | Subject::Import | Subject::SavedView | Subject::FormLink => mine,
             Subject::Instance => mine || self.takes_part(tx, entry).await?,
             Subject::Comment => mine || self.takes_part(tx, entry).await? || self.sits_by(tx, entry).await?,
             Subject::Project | Subject::WorkItem => mine || self.sits_by(tx, entry).await?,

@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod feed;
 pub mod files;
 pub mod idempotency;
+pub mod links;
 pub mod notifications;
 pub mod operations;
 pub mod organisation;

@@ -52,6 +52,8 @@ pub enum Subject {
     Import,
     /// A view of a list that somebody keeps.
     SavedView,
+    /// A link by which others fill in a form.
+    FormLink,
 }
 
 impl Subject {
@@ -81,6 +83,7 @@ impl Subject {
             Self::BackgroundTask => id::BackgroundTaskId::from_uuid(uuid).to_string(),
             Self::Import => id::ImportId::from_uuid(uuid).to_string(),
             Self::SavedView => id::SavedViewId::from_uuid(uuid).to_string(),
+            Self::FormLink => id::FormLinkId::from_uuid(uuid).to_string(),
         }
     }
 }

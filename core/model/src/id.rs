@@ -146,6 +146,8 @@ typed_ids! {
     ImportId = "imp";
     /// A view of a list that somebody keeps.
     SavedViewId = "svw";
+    /// A link by which others fill in a form.
+    FormLinkId = "lnk";
 }
 
 fn parse(prefix: &'static str, s: &str) -> Result<Uuid, IdError> {

@@ -138,6 +138,7 @@ bind_ids! {
     TenantId AccountId UserId DepartmentId PostId MembershipId RoleId FormId RecordId FlowId InstanceId TaskId
     ProjectId WorkItemId CopyId FileId DraftId CommentId SessionId ApiTokenId InvitationId NotificationId JobId
     IncidentId BackgroundTaskId ImportId SavedViewId PlatformAdminId PlatformSessionId PlatformEventId
+    FormLinkId
 }
 
 /// Days since 1970-01-01, as a stored date.

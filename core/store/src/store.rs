@@ -368,6 +368,7 @@ mod tests {
                 "account",
                 "api_token",
                 "app_user",
+                "form_link",
                 "idempotency",
                 "invitation",
                 "job",

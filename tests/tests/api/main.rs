@@ -13,6 +13,7 @@ mod files;
 mod flows;
 mod forms;
 mod isolation;
+mod links;
 mod operations;
 mod organisation;
 mod platform;

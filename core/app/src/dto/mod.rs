@@ -13,6 +13,7 @@ pub mod flows;
 pub mod forms;
 pub mod hand_over;
 pub mod inbox;
+pub mod links;
 pub mod operations;
 pub mod organisation;
 pub mod platform;

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 use weir_forms::schema::FormSchema;
-use weir_model::id::{DepartmentId, FormId, InstanceId, RecordId};
+use weir_model::id::{DepartmentId, FormId, FormLinkId, InstanceId, RecordId};
 use weir_model::permission::{FieldRight, FieldRights};
 
 use super::approvals::{HistoryEntry, InstanceStatus};
 use super::common::{PersonRef, Problem, ProblemItem, Refs};
+use super::links::LinkAudience;
 
 /// One page of records, with what the ids in them stand for.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -47,8 +48,11 @@ pub struct RecordRow {
     /// The instance that it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<InstanceId>,
-    /// Who created it.
+    /// Who created it; of one that a stranger sent by a link, who lent them the right.
     pub created_by: PersonRef,
+    /// The link that it came through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via_link: Option<RecordOrigin>,
     /// When.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -60,6 +64,18 @@ pub struct RecordRow {
     pub version: u32,
     /// The revision for `If-Match`.
     pub rev: i64,
+}
+
+/// The link that a record came through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordOrigin {
+    /// The link, perhaps removed since.
+    pub link_id: FormLinkId,
+    /// What it is called.
+    pub name: String,
+    /// Who could use it: of a public one nobody knows who sent the record.
+    pub audience: LinkAudience,
 }
 
 /// A record with everything that its page shows.

@@ -28,6 +28,8 @@ pub enum ChangeChannel {
     Token,
     /// The server itself.
     System,
+    /// A form's link.
+    Link,
 }
 
 impl ChangeChannel {
@@ -36,6 +38,7 @@ impl ChangeChannel {
             Self::Session => "session",
             Self::Token => "token",
             Self::System => "system",
+            Self::Link => "link",
         }
     }
 }

@@ -6,7 +6,7 @@ use weir_forms::filter::{FilterScope, check, check_sort};
 use weir_forms::schema::FormSchema;
 use weir_forms::{Data, Reader, into_visible, may_read_title, title_of, visible_data};
 use weir_model::filter::{Filter, SlotRef, Test, TypedFilter, TypedSort, normalise_text};
-use weir_model::id::FormId;
+use weir_model::id::{FormId, RecordId};
 use weir_model::limits::COUNT_CAP;
 use weir_model::permission::{FieldRights, Permission};
 use weir_model::principal::Principal;
@@ -15,6 +15,7 @@ use weir_store::queries::records::RecordRow as Stored;
 
 use super::form_in_use::FormInUse;
 use super::names::Names;
+use super::origin::origins;
 use crate::company::Company;
 use crate::context::App;
 use crate::cursor;
@@ -90,11 +91,14 @@ impl App {
             visible.push(into_visible(&schema, mem::take(&mut row.data), rights));
         }
         let names = Names::of(&tx, &company, visible.iter().map(|data| (&*form.schema, data))).await?;
+        let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+        let mut came_by = origins(&tx, &ids).await?;
         let mut items = Vec::with_capacity(rows.len());
         for (mut row, data) in rows.into_iter().zip(visible) {
             let schema = self.form_schema(&tx, form.id, row.version).await?;
             row.title = visible_title(&schema, rights, row.title, (&data, &names), &company);
-            items.push(record_row(row, data, &company));
+            let via_link = came_by.remove(&row.id);
+            items.push(RecordRow { via_link, ..record_row(row, data, &company) });
         }
         Ok(RecordPage {
             items,
@@ -206,6 +210,7 @@ pub(super) fn record_row(row: Stored, data: Data, company: &Company) -> RecordRo
         status: row.status.as_deref().and_then(status),
         instance_id: row.instance,
         created_by: company.person(row.created_by),
+        via_link: None,
         created_at: row.created_at,
         updated_at: row.updated_at,
         department_id: row.department,

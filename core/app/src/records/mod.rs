@@ -7,6 +7,7 @@ mod form_in_use;
 mod list;
 mod names;
 mod one;
+mod origin;
 mod readable;
 
 pub use list::RecordQuery;
@@ -15,5 +16,5 @@ pub(crate) use content::{Kept, RECORD_ATTACHMENT};
 pub(crate) use form_in_use::FormInUse;
 pub(crate) use list::{Wished, visible_title};
 pub(crate) use names::{Names, file_info};
-pub(crate) use one::free_of_flows;
+pub(crate) use one::{Writing, free_of_flows};
 pub(crate) use readable::readable_schema;

@@ -1,6 +1,6 @@
 //! One record: its page, writing it without a flow, the recycle bin.
 
-use weir_forms::{Reader, Situation, diff, display, validate, visible_data};
+use weir_forms::{Data, Reader, Situation, diff, display, validate, visible_data};
 use weir_model::Issue;
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{DepartmentId, FormId, RecordId};
@@ -11,14 +11,18 @@ use weir_store::queries::change_log;
 use weir_store::queries::record_keys;
 use weir_store::queries::records::{self, NewRecord, RecordRow as Stored};
 
+use super::content::Kept;
+use super::form_in_use::FormInUse;
 use super::list::{record_row, visible_title};
 use super::names::Names;
+use super::origin::origins;
 use super::readable::readable_schema;
 use crate::company::Company;
 use crate::context::App;
 use crate::dto::approvals::{FieldChange, HistoryEntry};
-use crate::dto::records::{CreateRecord, RecordCan, RecordDetail, UpdateRecord};
+use crate::dto::records::{CreateRecord, RecordCan, RecordDetail, RecordOrigin, RecordRow, UpdateRecord};
 use crate::error::{Error, Result};
+use crate::links::LINK_CHANNEL;
 
 /// History lines on a record's page; older ones are in the change log.
 const HISTORY_ROWS: u32 = 100;
@@ -48,10 +52,33 @@ impl App {
         let company = self.company(&tx).await?;
         let form = self.form_in_use(&tx, form).await?;
         let department = self.acting_department(&company, who, input.department_id)?;
-        let id = self.new_id(RecordId::from_uuid);
         let situation = self.situation(&company, who, department);
-        let validated = validate(&form.schema, &input.data, permit.field_rights(), &situation, None)?;
-        let kept = self.keep(&tx, who, &company, &form, id, (validated, None)).await?;
+        let writing = Writing { who, rights: permit.field_rights(), situation, department };
+        let (id, kept) = self.write_record(&tx, &company, &form, writing, &input.data).await?;
+        let mut change = self.change(who, Subject::Record, id.uuid(), Verb::Created);
+        change.after = Some(kept.data.clone().into());
+        tx.log(change).await?;
+        let detail = self.record_detail(&tx, who, id).await?;
+        tx.commit().await?;
+        Ok(detail)
+    }
+
+    /// Writes a new record that no flow carries; the caller tells the change log who did it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every finding at its field.
+    pub(crate) async fn write_record(
+        &self,
+        tx: &Tx,
+        company: &Company,
+        form: &FormInUse,
+        writing: Writing<'_>,
+        data: &Data,
+    ) -> Result<(RecordId, Kept)> {
+        let Writing { who, rights, situation, department } = writing;
+        let id = self.new_id(RecordId::from_uuid);
+        let validated = validate(&form.schema, data, rights, &situation, None)?;
+        let kept = self.keep(tx, who, company, form, id, (validated, None)).await?;
         let record = NewRecord {
             id,
             form: form.id,
@@ -62,15 +89,10 @@ impl App {
             by: who.user,
             at: self.now(),
         };
-        records::insert(&tx, record).await?;
-        self.claim_unique(&tx, &form, id, &kept.data).await?;
-        kept.attach_files(&tx, who.user, id).await?;
-        let mut change = self.change(who, Subject::Record, id.uuid(), Verb::Created);
-        change.after = Some(kept.data.clone().into());
-        tx.log(change).await?;
-        let detail = self.record_detail(&tx, who, id).await?;
-        tx.commit().await?;
-        Ok(detail)
+        records::insert(tx, record).await?;
+        self.claim_unique(tx, form, id, &kept.data).await?;
+        kept.attach_files(tx, who.user, id).await?;
+        Ok((id, kept))
     }
 
     /// Changes a record: fields left out stay.
@@ -227,7 +249,8 @@ impl App {
         };
         let data = visible_data(&schema, &row.data, permit.field_rights());
         let seen = (&schema, permit.field_rights());
-        let history = self.record_history(tx, who, &company, seen, id).await?;
+        let origin = origins(tx, &[id]).await?.remove(&id);
+        let history = self.record_history(tx, who, &company, seen, (id, origin.as_ref())).await?;
         let names = Names::of(tx, &company, [(&schema, &data)].into_iter()).await?;
         row.title = visible_title(&whole, permit.field_rights(), row.title, (&data, &names), &company);
         Ok(RecordDetail {
@@ -237,7 +260,7 @@ impl App {
             can,
             refs: names.refs,
             history,
-            row: record_row(row, data, &company),
+            row: RecordRow { via_link: origin, ..record_row(row, data, &company) },
         })
     }
 
@@ -247,7 +270,7 @@ impl App {
         who: &Principal,
         company: &Company,
         (schema, rights): (&weir_forms::schema::FormSchema, &FieldRights),
-        id: RecordId,
+        (id, origin): (RecordId, Option<&RecordOrigin>),
     ) -> Result<Vec<HistoryEntry>> {
         let entries = change_log::of_subject(tx, Subject::Record, id.uuid(), None, HISTORY_ROWS).await?;
         // What the reader may not see did not change for them either.
@@ -275,23 +298,38 @@ impl App {
                     after: text(&change.after),
                 })
             });
+            let submitted = origin.filter(|_| entry.channel == LINK_CHANNEL);
             let kind = match entry.verb {
+                Verb::Created if submitted.is_some() => "record.submitted",
                 Verb::Created => "record.created",
                 Verb::Deleted => "record.deleted",
                 _ => "record.updated",
             };
+            let words = submitted.map(|link| ("link".to_owned(), link.name.clone())).into_iter().collect();
             lines.push(HistoryEntry {
                 seq: entry.seq,
                 at: entry.at,
                 actor: entry.actor.map(|id| company.person(id)),
                 kind: kind.to_owned(),
                 node: None,
-                text: weir_model::issue::message(kind, &std::collections::BTreeMap::new(), who.locale),
+                text: weir_model::issue::message(kind, &words, who.locale),
                 changes: changes.collect(),
             });
         }
         Ok(lines)
     }
+}
+
+/// Who writes a new record, and as what.
+pub(crate) struct Writing<'a> {
+    /// Whose record it becomes.
+    pub who: &'a Principal,
+    /// What of it they may fill in.
+    pub rights: &'a FieldRights,
+    /// The facts around it.
+    pub situation: Situation,
+    /// The department that it belongs to.
+    pub department: Option<DepartmentId>,
 }
 
 /// A record that came from a flow is changed by its flow.

@@ -70,7 +70,7 @@ impl App {
                     Known { principal, must_change_password: holder.must_change, must_set_second_factor };
                 (known, ends_at)
             }
-            Kind::Invitation | Kind::Platform => return Err(unknown),
+            Kind::Invitation | Kind::FormLink | Kind::Platform => return Err(unknown),
             Kind::Api => {
                 let Some((row, holder)) = tokens::authenticate(&system, &hash, now).await? else {
                     return Err(unknown);

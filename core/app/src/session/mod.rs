@@ -23,6 +23,7 @@ pub use cache::Known;
 pub use login::Origin;
 pub use me::{check_email, check_phone};
 pub(crate) use sessions::own_eyes;
+pub(crate) use throttle::{Limit, network};
 pub(crate) use token::{Kind as TokenKind, NewToken, hash as token_hash};
 pub use vault::parse_key;
 pub(crate) use vault::{seal, unseal};

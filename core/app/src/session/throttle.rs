@@ -1,7 +1,8 @@
 //! Guessing is slow: failed sign-ins are counted per account and per address, in the database, for all nodes.
 //!
 //! An attempt counts before its password is looked at, so that many at once gain nothing; a success takes the
-//! account's count back. Names that nobody has are counted alike, and so tell nothing.
+//! account's count back. Names that nobody has are counted alike, and so tell nothing. What strangers do by links is
+//! counted the same way, with limits of its own.
 
 use std::net::IpAddr;
 
@@ -38,28 +39,49 @@ impl Attempt {
     }
 }
 
+/// How often something may happen within a time.
+pub(crate) struct Limit {
+    /// What is counted together.
+    pub bucket: String,
+    /// The most of it.
+    pub max: u32,
+}
+
 impl App {
+    /// Counts one more in each bucket. The last that is allowed closes its bucket for `block`.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when one of them is closed.
+    pub(crate) async fn count_in(
+        &self,
+        limits: &[Limit],
+        (window, block): (SignedDuration, SignedDuration),
+    ) -> Result<()> {
+        let now = self.now();
+        let buckets: Vec<&str> = limits.iter().map(|limit| limit.bucket.as_str()).collect();
+        let blocked = throttle::blocked_until(&self.store().system_read(), &buckets, now).await?;
+        if let Some(until) = blocked {
+            return Err(refusal(now, until));
+        }
+        let window_start = now.checked_sub(window).unwrap_or(Timestamp::MIN);
+        let tx = self.store().system().await?;
+        for Limit { bucket, max } in limits {
+            if throttle::count_failure(&tx, bucket, now, window_start).await? >= *max {
+                throttle::block(&tx, bucket, later(now, block)).await?;
+            }
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// Counts the attempt.
     ///
     /// # Errors
     /// [`Error::TooMany`] when there were too many already.
     pub(crate) async fn count_attempt(&self, attempt: &Attempt) -> Result<()> {
-        let now = self.now();
-        let buckets = [attempt.account.as_str(), attempt.address.as_str()];
-        let blocked = throttle::blocked_until(&self.store().system_read(), &buckets, now).await?;
-        if let Some(until) = blocked {
-            return Err(refusal(now, until));
-        }
-        let window_start = now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN);
-        let tx = self.store().system().await?;
-        for (bucket, max) in
-            [(&attempt.account, ACCOUNT_ATTEMPTS_MAX), (&attempt.address, ADDRESS_ATTEMPTS_MAX)]
-        {
-            if throttle::count_failure(&tx, bucket, now, window_start).await? >= max {
-                throttle::block(&tx, bucket, later(now, BLOCK)).await?;
-            }
-        }
-        Ok(tx.commit().await?)
+        let limit = |bucket: &String, max| Limit { bucket: bucket.clone(), max };
+        let limits =
+            [limit(&attempt.account, ACCOUNT_ATTEMPTS_MAX), limit(&attempt.address, ADDRESS_ATTEMPTS_MAX)];
+        self.count_in(&limits, (WINDOW, BLOCK)).await
     }
 
     /// The attempt succeeded: the account's count begins anew. The address keeps its own, or a guesser with one
@@ -77,7 +99,7 @@ fn refusal(now: Timestamp, until: Timestamp) -> Error {
 }
 
 /// One IPv4 address; the /64 of an IPv6 one, which one subscriber owns as a whole.
-fn network(address: IpAddr) -> String {
+pub(crate) fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => {

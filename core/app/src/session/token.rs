@@ -20,6 +20,8 @@ pub enum Kind {
     Invitation,
     /// A session of a platform administrator; it opens nothing of any company.
     Platform,
+    /// A form's link; it opens nothing but the form that it is for.
+    FormLink,
 }
 
 impl Kind {
@@ -29,15 +31,21 @@ impl Kind {
             Self::Api => "weirt_",
             Self::Invitation => "weiri_",
             Self::Platform => "weirp_",
+            Self::FormLink => "weirf_",
         }
+    }
+
+    /// Whether a token can be one of this kind.
+    #[must_use]
+    pub fn is_kind_of(self, token: &str) -> bool {
+        // 32 bytes are 43 letters of base64: nothing of another length is worth a look-up.
+        token.len() == self.prefix().len() + 43 && token.starts_with(self.prefix())
     }
 
     /// The kind of a token that comes with requests; none when it cannot be one of ours.
     #[must_use]
     pub fn of(token: &str) -> Option<Self> {
-        // 32 bytes are 43 letters of base64: nothing of another length is worth a look-up.
-        let known = |k: &Self| token.len() == k.prefix().len() + 43 && token.starts_with(k.prefix());
-        [Self::Session, Self::Api, Self::Platform].into_iter().find(known)
+        [Self::Session, Self::Api, Self::Platform].into_iter().find(|kind| kind.is_kind_of(token))
     }
 }
 

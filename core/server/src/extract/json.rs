@@ -1,6 +1,6 @@
 //! A JSON body: malformed 400, unknown fields and wrong types 422 with their places, oversized 413.
 
-use axum::body::Bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -26,17 +26,38 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.not_json"));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
-        let mut json = serde_json::Deserializer::from_slice(&bytes);
-        let body = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let inner = error.inner();
-            match inner.classify() {
-                Category::Data => invalid(decode::issue(error.path(), &inner.to_string())),
-                Category::Syntax | Category::Eof | Category::Io => malformed(inner),
-            }
-        })?;
-        json.end().map_err(|error| malformed(&error))?;
-        Ok(Self(body))
+        Ok(Self(read(&bytes)?))
     }
+}
+
+/// A JSON body of at most so many bytes, fewer than others may send.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limited<T, const MAX_BYTES: usize>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync, const MAX_BYTES: usize> FromRequest<S> for Limited<T, MAX_BYTES> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        if !is_json(request.headers()) {
+            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.not_json"));
+        }
+        let too_large = |_| Error::TooLarge { max_bytes: MAX_BYTES as u64 };
+        let bytes = to_bytes(request.into_body(), MAX_BYTES).await.map_err(too_large)?;
+        Ok(Self(read(&bytes)?))
+    }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let body = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let inner = error.inner();
+        match inner.classify() {
+            Category::Data => invalid(decode::issue(error.path(), &inner.to_string())),
+            Category::Syntax | Category::Eof | Category::Io => malformed(inner),
+        }
+    })?;
+    json.end().map_err(|error| malformed(&error))?;
+    Ok(body)
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {

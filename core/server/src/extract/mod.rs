@@ -13,6 +13,6 @@ pub use caller::{Caller, NewcomerToo, cookie_name, token};
 pub use caretaker::{Caretaker, NewCaretakerToo, platform_cookie_name};
 pub use client::Client;
 pub use if_match::IfMatch;
-pub use json::Json;
+pub use json::{Json, Limited};
 pub use path::Path;
 pub use query::Query;

@@ -15,7 +15,7 @@ use weir_model::limits::BODY_MAX_BYTES;
 use weir_model::principal::Principal;
 
 use crate::extract::NewcomerToo;
-use crate::problem::Reply;
+use crate::problem::{Failure, Reply};
 use crate::reply::Secret;
 
 /// The most characters of a key: a UUID has 36, and some clients put words before it.
@@ -26,6 +26,18 @@ const KEPT_MAX_BYTES: usize = 256 * 1024;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// On an answer that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// The client's key, for a route that keeps it by itself: of a stranger there is no account that it could belong to.
+#[derive(Debug, Clone)]
+pub struct RepeatKey(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for RepeatKey {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        Ok(Self(parts.headers.contains_key(KEY).then(|| key(&parts.headers)).transpose()?))
+    }
+}
 
 /// Answers a repeated write with its first answer; lets everything else pass.
 pub async fn answer_once(State(app): State<App>, request: Request, next: Next) -> Response {

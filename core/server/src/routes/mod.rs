@@ -7,6 +7,7 @@ mod exchange;
 mod files;
 mod flows;
 mod forms;
+mod links;
 mod notifications;
 mod operations;
 mod organisation;
@@ -26,6 +27,7 @@ pub fn all() -> Routes {
         .merge(tagged("session", session::routes()))
         .merge(tagged("organisation", organisation::routes()))
         .merge(tagged("forms", forms::routes()))
+        .merge(tagged("links", links::routes()))
         .merge(tagged("records", records::routes()))
         .merge(tagged("views", views::routes()))
         .merge(tagged("flows", flows::routes()))

@@ -23,7 +23,7 @@ pub struct Change {
     pub actor: Option<UserId>,
     /// For whom, when not for themselves.
     pub on_behalf: Option<UserId>,
-    /// Through what: `session`, `token`, `system`.
+    /// Through what: `session`, `token`, `system`, `link`.
     pub channel: &'static str,
     /// The request that it happened in.
     pub request_id: Option<String>,

@@ -12,6 +12,7 @@ pub mod events;
 pub mod field_rules;
 pub mod files;
 pub mod flows;
+pub mod form_links;
 pub mod forms;
 pub mod health;
 pub mod idempotency;

@@ -569,6 +569,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/form-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a link; the records that came through it stay. */
+        delete: operations["deleteFormLink"];
+        options?: never;
+        head?: never;
+        /** Changes a link's settings, turns it off and on; what is left out stays. */
+        patch: operations["updateFormLink"];
+        trace?: never;
+    };
+    "/form-links/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills in the form behind a link of colleagues, as oneself. */
+        post: operations["fillInternalLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/form-links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The form behind a link of colleagues. */
+        post: operations["lookAtInternalLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/forms": {
         parameters: {
             query?: never;
@@ -633,6 +685,24 @@ export interface paths {
         get: operations["diffFormDraft"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links of a form with their addresses, the newest first. */
+        get: operations["listFormLinks"];
+        put?: never;
+        /** Makes a link by which others fill in the form. It lends the caller's right to create records. */
+        post: operations["createFormLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1872,6 +1942,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/form-links/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills in the form behind a public link, whoever is signed in. An idempotency key holds as long as the record. */
+        post: operations["fillFormLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/form-links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The form behind a public link. */
+        post: operations["lookAtFormLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/info": {
         parameters: {
             query?: never;
@@ -2821,7 +2925,7 @@ export interface components {
          * @description Through what somebody did something.
          * @enum {string}
          */
-        ChangeChannel: "session" | "token" | "system";
+        ChangeChannel: "session" | "token" | "system" | "link";
         /** @description One entry of the change log. */
         ChangeEntry: {
             actor?: components["schemas"]["PersonRef"] | null;
@@ -3082,6 +3186,25 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
             schema?: components["schemas"]["FormSchema"] | null;
+        };
+        /** @description A new link. */
+        CreateFormLink: {
+            /** @description Who may use it. */
+            audience: components["schemas"]["LinkAudience"];
+            /**
+             * Format: date-time
+             * @description When it ends; never when left out.
+             */
+            expiresAt?: string | null;
+            /**
+             * Format: int32
+             * @description Submissions at most; any number when left out.
+             */
+            maxSubmissions?: number | null;
+            /** @description What its keepers call it. */
+            name: string;
+            /** @description What is said after a submission. */
+            thanks?: string;
         };
         /** @description A new import. */
         CreateImport: {
@@ -3774,6 +3897,15 @@ export interface components {
              */
             size: number;
         };
+        /** @description A form filled in by a link. */
+        FillFormLink: {
+            /** @description The values by field key. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description The token of the link. */
+            token: string;
+        };
         /** @description A filter tree, `{"and":[{"field":"amount","op":"gt","value":"500000"}]}`. */
         Filter: {
             /** @description The parts. */
@@ -3954,6 +4086,73 @@ export interface components {
         };
         /** Format: id:frm */
         FormId: string;
+        /** @description A link, as its keepers see it. */
+        FormLink: {
+            /** @description Whether it is on. */
+            active: boolean;
+            /** @description Where it leads; none when the key under which it was sealed is gone. */
+            address?: string | null;
+            /** @description Who may use it. */
+            audience: components["schemas"]["LinkAudience"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Who made it: their rights are lent by it. */
+            createdBy: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expiresAt?: string | null;
+            /** @description The form that it opens. */
+            formId: components["schemas"]["FormId"];
+            /** @description The link's id. */
+            id: components["schemas"]["FormLinkId"];
+            /**
+             * Format: int32
+             * @description Submissions at most.
+             */
+            maxSubmissions?: number | null;
+            /** @description What its keepers call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description Whether it opens now. */
+            state: components["schemas"]["FormLinkState"];
+            /**
+             * Format: int32
+             * @description Submissions so far.
+             */
+            submissions: number;
+            /** @description What is said after a submission; empty for the product's own words. */
+            thanks: string;
+        };
+        /** Format: id:lnk */
+        FormLinkId: string;
+        /** @description What is told to who submitted. */
+        FormLinkReceipt: {
+            /** @description Whether the link takes another one. */
+            again: boolean;
+            /** @description The serial number that the submission was given. */
+            reference?: string | null;
+            /** @description What the link's keepers say to it; empty for the product's own words. */
+            thanks: string;
+        };
+        /**
+         * @description Whether a link opens, and why not.
+         * @enum {string}
+         */
+        FormLinkState: "open" | "off" | "expired" | "full" | "ownerWithoutRight" | "formUnfit";
+        /** @description What stands in a link's address. */
+        FormLinkToken: {
+            /** @description The token. */
+            token: string;
+        };
         /** @description A form, as an explanation names it. */
         FormRef: {
             /** @description The form's id. */
@@ -4678,6 +4877,55 @@ export interface components {
             }[];
         };
         /** @description A list without pages. */
+        Items_FormLink: {
+            /** @description Every row. */
+            items: {
+                /** @description Whether it is on. */
+                active: boolean;
+                /** @description Where it leads; none when the key under which it was sealed is gone. */
+                address?: string | null;
+                /** @description Who may use it. */
+                audience: components["schemas"]["LinkAudience"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Who made it: their rights are lent by it. */
+                createdBy: components["schemas"]["PersonRef"];
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expiresAt?: string | null;
+                /** @description The form that it opens. */
+                formId: components["schemas"]["FormId"];
+                /** @description The link's id. */
+                id: components["schemas"]["FormLinkId"];
+                /**
+                 * Format: int32
+                 * @description Submissions at most.
+                 */
+                maxSubmissions?: number | null;
+                /** @description What its keepers call it. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`.
+                 */
+                rev: number;
+                /** @description Whether it opens now. */
+                state: components["schemas"]["FormLinkState"];
+                /**
+                 * Format: int32
+                 * @description Submissions so far.
+                 */
+                submissions: number;
+                /** @description What is said after a submission; empty for the product's own words. */
+                thanks: string;
+            }[];
+        };
+        /** @description A list without pages. */
         Items_FormRules: {
             /** @description Every row. */
             items: {
@@ -4819,6 +5067,11 @@ export interface components {
             }[];
         };
         Key: string;
+        /**
+         * @description Who may use a link.
+         * @enum {string}
+         */
+        LinkAudience: "internal" | "public";
         /** @description A constant in an expression. Numbers are decimal strings. */
         Literal: "null" | {
             /** @description Yes or no. */
@@ -5138,6 +5391,23 @@ export interface components {
          * @enum {string}
          */
         OnSelf: "selfApprove" | "skip" | "superior" | "departmentHead";
+        /** @description What the page behind a link shows. */
+        OpenFormLink: {
+            /** @description Who may use the link. */
+            audience: components["schemas"]["LinkAudience"];
+            /** @description The company's name. */
+            company: string;
+            initiator?: components["schemas"]["UserId"] | null;
+            initiatorDepartment?: components["schemas"]["DepartmentId"] | null;
+            /** @description What may be done with its fields, where that is not what the form says. */
+            rights: {
+                [key: string]: components["schemas"]["FieldRight"];
+            };
+            /** @description The form, as far as it is to be filled in here. */
+            schema: components["schemas"]["FormSchema"];
+            /** @description Where its days begin. */
+            timeZone: string;
+        };
         /** @description One page of a list. */
         Page_ApiTokenInfo: {
             /** @description The rows. */
@@ -6522,6 +6792,15 @@ export interface components {
         };
         /** Format: id:rec */
         RecordId: string;
+        /** @description The link that a record came through. */
+        RecordOrigin: {
+            /** @description Who could use it: of a public one nobody knows who sent the record. */
+            audience: components["schemas"]["LinkAudience"];
+            /** @description The link, perhaps removed since. */
+            linkId: components["schemas"]["FormLinkId"];
+            /** @description What it is called. */
+            name: string;
+        };
         /** @description One page of records, with what the ids in them stand for. */
         RecordPage: {
             /** @description The rows. */
@@ -6577,7 +6856,7 @@ export interface components {
              * @description When.
              */
             createdAt: string;
-            /** @description Who created it. */
+            /** @description Who created it; of one that a stranger sent by a link, who lent them the right. */
             createdBy: components["schemas"]["PersonRef"];
             /** @description Its values by field key, without the fields that the caller may not see. */
             data: {
@@ -6605,6 +6884,7 @@ export interface components {
              * @description The form's version that it was written with.
              */
             version: number;
+            viaLink?: components["schemas"]["RecordOrigin"] | null;
         };
         /** @description Recovery codes, shown this once. */
         RecoveryCodes: {
@@ -7041,7 +7321,7 @@ export interface components {
          * @description What a change-log entry is about.
          * @enum {string}
          */
-        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import" | "savedView";
+        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import" | "savedView" | "formLink";
         /** @description A field's value as one line, for lists. */
         SummaryItem: {
             /** @description The field's key. */
@@ -7252,6 +7532,36 @@ export interface components {
              * @description Its place among its siblings.
              */
             sort?: number | null;
+        };
+        /** @description A change of a link; what is left out stays. */
+        UpdateFormLink: {
+            /**
+             * @description Whether it is on.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it ends; null for never.
+             * @default null
+             */
+            expiresAt: string | null;
+            /**
+             * Format: int32
+             * @description Submissions at most; null for any number.
+             * @default null
+             */
+            maxSubmissions: number | null;
+            /**
+             * @description What its keepers call it.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description What is said after a submission.
+             * @default null
+             */
+            thanks: string | null;
         };
         /** @description A change of how a file is read; what is left out stays. */
         UpdateImport: {
@@ -9150,6 +9460,145 @@ export interface operations {
             };
         };
     };
+    deleteFormLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FormLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateFormLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FormLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFormLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLink"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fillInternalLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillFormLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkReceipt"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtInternalLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormLinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenFormLink"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listForms: {
         parameters: {
             query?: {
@@ -9331,6 +9780,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionDiff"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFormLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_FormLink"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFormLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FormId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFormLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLink"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -12525,6 +13041,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fillFormLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillFormLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkReceipt"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtFormLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormLinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenFormLink"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */

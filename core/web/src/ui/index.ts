@@ -1,4 +1,5 @@
 export { BrandMark } from "./BrandMark";
+export { CopyButton } from "./CopyButton";
 export { DateTime, useDateWords } from "./DateTime";
 export { type DateWords, fullDateTime, shortDateTime, shortDay, type Urgency, urgencyOf } from "./dates";
 export { DueTime } from "./DueTime";

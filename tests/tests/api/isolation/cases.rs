@@ -216,6 +216,26 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             by("admin").needs(FormsDesign).id(&w.form).rev(&rev).json(json!({ "version": 1 }))
         }
 
+        // Links.
+        "listFormLinks" => by("admin").needs(FormsDesign).id(&w.shelf),
+        "createFormLink" => by("admin").needs(FormsDesign).id(&w.shelf).json(json!({
+            "name": w.named("link"), "audience": "public", "maxSubmissions": 3,
+        })),
+        "updateFormLink" => {
+            let link = w.form_link("public").await;
+            let call = by("admin").needs(FormsDesign).id(text(&link["id"])).rev(&link["rev"]);
+            call.json(json!({ "name": w.named("changed"), "active": false }))
+        }
+        "deleteFormLink" => by("admin").needs(FormsDesign).id(text(&w.form_link("public").await["id"])),
+        "lookAtFormLink" => by("employee").json(json!({ "token": w.link_token("public").await })),
+        "fillFormLink" => by("employee").json(json!({
+            "token": w.link_token("public").await, "data": { "title": w.named("answer") },
+        })),
+        "lookAtInternalLink" => by("employee").json(json!({ "token": w.link_token("internal").await })),
+        "fillInternalLink" => by("employee").json(json!({
+            "token": w.link_token("internal").await, "data": { "title": w.named("answer") },
+        })),
+
         // Records.
         "listRecords" | "lookupRecords" => by("admin").closed(HiddenWithout(RecordsRead)).id(&w.shelf),
         "createRecord" => by("admin").needs(RecordsCreate).id(&w.form).json(json!({

@@ -197,6 +197,17 @@ impl<'t> World<'t> {
         employee.post(&format!("/projects/{}/views", self.project), wish).await.ok()
     }
 
+    /// A link to the shelf's form.
+    pub async fn form_link(&self, audience: &str) -> Json {
+        let wish = json!({ "name": self.named("link"), "audience": audience });
+        self.as_("admin").await.post(&format!("/forms/{}/links", self.shelf), wish).await.ok()
+    }
+
+    /// What stands in a link's address.
+    pub async fn link_token(&self, audience: &str) -> String {
+        text(&self.form_link(audience).await["address"]).rsplit('/').next().unwrap().to_owned()
+    }
+
     /// A record of the shelf.
     pub async fn new_record(&self) -> Json {
         let admin = self.as_("admin").await;

@@ -3,7 +3,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Plus, Trash2 } from "lucide-react";
+import { Link2, Plus, Trash2 } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
@@ -79,6 +79,7 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
             canExport={form.rights.export}
             canImport={form.rights.import && form.rights.create}
           />
+          {can("forms.design") && <IconButton icon={Link2} label={t("links")} onClick={() => void navigate(`/forms/${form.id}/links`)} />}
           {form.rights.delete && <IconButton icon={Trash2} label={t("bin.title")} onClick={() => void navigate(`${base}/deleted`)} />}
           {form.rights.create && (
             <Button type="primary" icon={<Plus size={16} />} onClick={create}>

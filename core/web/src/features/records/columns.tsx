@@ -4,7 +4,8 @@ import type { TFunction } from "i18next";
 import type { Schemas } from "@/api";
 import type { FilterOp } from "@/form";
 import { formColumns, Shown, standingColumn, type Column } from "@/list";
-import { DateTime, InstanceStatusTag, PersonName } from "@/ui";
+import { DateTime, InstanceStatusTag } from "@/ui";
+import { Origin } from "./Origin";
 import type { FormInfo, RecordRow } from "./queries";
 
 /** Columns shown before anyone chose: more do not fit a laptop. */
@@ -42,7 +43,7 @@ function systemColumns(words: TFunction, status: (key: string) => string, withSt
       ops: CHOICE,
       sortable: false,
       width: 120,
-      cell: (row) => <PersonName person={row.createdBy} />,
+      cell: (row) => <Origin row={row} />,
     }),
     standingColumn<RecordRow>({
       key: "$createdAt",

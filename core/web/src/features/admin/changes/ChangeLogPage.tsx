@@ -62,6 +62,9 @@ export default function ChangeLogPage() {
   );
 }
 
+/** Who it was of whom nothing is known: a stranger with a link, or the server. */
+const nobody = (entry: Entry) => (entry.channel === "link" ? "changes.visitor" : "changes.system");
+
 function Entries({ entries, names, onOnly }: { entries: Entry[]; names: Names; onOnly: (entry: Entry) => void }) {
   const { t } = useTranslation("admin");
   const phone = useIsPhone();
@@ -72,7 +75,7 @@ function Entries({ entries, names, onOnly }: { entries: Entry[]; names: Names; o
       width: 200,
       render: (_, entry) => (
         <>
-          {entry.actor ? <PersonName person={entry.actor} /> : <span className={css.count}>{t("changes.system")}</span>}
+          {entry.actor ? <PersonName person={entry.actor} /> : <span className={css.count}>{t(nobody(entry))}</span>}
           {entry.channel === "token" && <span className={css.count}> {t("changes.byToken")}</span>}
         </>
       ),
@@ -87,7 +90,7 @@ function Entries({ entries, names, onOnly }: { entries: Entry[]; names: Names; o
         <>
           {t(`changes.verb.${entry.verb}`)} <What entry={entry} names={names} />
           <span className={css.meta}>
-            {entry.actor?.name ?? t("changes.system")} · <DateTime value={entry.at} />
+            {entry.actor?.name ?? t(nobody(entry))} · <DateTime value={entry.at} />
           </span>
         </>
       ),

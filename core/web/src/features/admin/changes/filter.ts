@@ -5,12 +5,12 @@ import { fromWallClock } from "@/ui";
 
 export const SUBJECTS = [
   "session", "user", "role", "department", "post", "settings", "form", "record", "flow", "instance", "task", "project", "workItem",
-  "comment", "file", "draft", "notification", "backgroundTask", "import", "job",
+  "comment", "file", "draft", "notification", "backgroundTask", "import", "savedView", "formLink", "job",
 ] as const satisfies Schemas["Subject"][];
 export const VERBS = [
   "created", "updated", "deleted", "published", "granted", "revoked", "signedIn", "signedOut", "denied", "exported", "viewBegan", "viewEnded",
 ] as const satisfies Schemas["Verb"][];
-export const CHANNELS = ["session", "token", "system"] as const satisfies Schemas["ChangeChannel"][];
+export const CHANNELS = ["session", "token", "link", "system"] as const satisfies Schemas["ChangeChannel"][];
 
 /** Names of the address. `from` and `to` are days, both included. */
 const PARTS = ["subject", "id", "verb", "actor", "channel", "from", "to", "q"] as const;

@@ -1,8 +1,7 @@
 /** What is handed to somebody so that they can sign in: a first password or a link. Shown here, and only once. */
 import { useTranslation } from "react-i18next";
-import { fullDateTime } from "@/ui";
+import { CopyButton, fullDateTime } from "@/ui";
 import css from "../admin.module.css";
-import { CopyButton } from "./CopyButton";
 
 export interface Handed {
   name: string;

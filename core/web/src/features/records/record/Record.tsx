@@ -10,7 +10,8 @@ import { Link, useNavigate } from "react-router";
 import { isProblem } from "@/api";
 import { useCan } from "@/app/me";
 import { FormFill, FormView, type FormData, type FormIssue } from "@/form";
-import { DateTime, IconButton, InstanceStatusTag, PersonName, useConfirmDanger, useProblemToast } from "@/ui";
+import { DateTime, IconButton, InstanceStatusTag, useConfirmDanger, useProblemToast } from "@/ui";
+import { Origin } from "../Origin";
 import { deleteRecord, restoreRecord, updateRecord, type RecordDetail } from "../queries";
 import css from "../records.module.css";
 import { changedOf } from "./changed";
@@ -165,7 +166,7 @@ export function Record({ record, size, onClose, onReload }: Props) {
     >
       <div className={css.facts}>
         {record.status && <InstanceStatusTag status={record.status} />}
-        <PersonName person={record.createdBy} />
+        <Origin row={record} whole />
         <span className={css.quiet}>
           <DateTime value={record.createdAt} /> {t("createdWord")} · {t("formVersion", { version: record.version })}
         </span>
