@@ -83,7 +83,7 @@ macro_rules! text {
 fn history() -> Vec<SqlMigration> {
     use second_lock::{
         ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORM_LINKS, FORMS, IDENTITY, INVITATIONS,
-        ORGANISATION, PLATFORM, PROJECTS, RECORDS, SAVED_VIEWS, SEARCH, SECOND_FACTOR, WORK,
+        MAIL_TIMES, ORGANISATION, PLATFORM, PROJECTS, RECORDS, SAVED_VIEWS, SEARCH, SECOND_FACTOR, WORK,
     };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
@@ -155,6 +155,7 @@ fn history() -> Vec<SqlMigration> {
             SEARCH,
         ),
         sql("m20261122_000060_form_links", text!("m20261122_000060_form_links"), FORM_LINKS),
+        sql("m20261122_000070_mail_times", text!("m20261122_000070_mail_times"), MAIL_TIMES),
         sql("m20261122_000080_platform", text!("m20261122_000080_platform"), PLATFORM),
     ]
 }

@@ -164,4 +164,6 @@ pub const SAVED_VIEWS: &[Lock] = &[Tenant("saved_view")];
 
 pub const FORM_LINKS: &[Lock] = &[Shared("form_link", "select"), Tenant("form_link_record")];
 
+pub const MAIL_TIMES: &[Lock] = &[Tenant("mail_habit"), Tenant("waiting_mail")];
+
 pub const SEARCH: &[Lock] = &[Shared("search_entry", "select"), Tenant("search_fill")];

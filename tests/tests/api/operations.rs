@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use weir_app::dto::operations::NotificationEvent;
 use weir_app::notifications::{Notice, Notification};
 use weir_model::id::{IncidentId, JobId};
@@ -167,6 +167,7 @@ async fn tell(t: &TestApp, login: &str, title: &str) {
         link: "/approvals/started/ins_1".to_owned(),
         instance: None,
         task: None,
+        project: None,
     };
     t.app.notify(&tx, vec![told]).await.unwrap();
     tx.commit().await.unwrap();
@@ -221,6 +222,33 @@ async fn a_person_chooses_on_which_channels_they_hear_of_what() {
         assert_eq!(employee.get("/notifications").await.ok()["items"], json!([]));
         let unknown = json!({ "items": [{ "event": "birthday", "inApp": true, "email": true }] });
         employee.send(Method::PUT, path, Some(unknown)).await.problem(422, "invalid");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_chooses_when_their_mails_go_out() {
+    each_app(|t| async move {
+        let (employee, path) = (t.login("employee").await, "/me/mail-times");
+        let usual = employee.get(path).await.ok();
+        assert_eq!((&usual["digest"], &usual["quiet"]), (&json!("off"), &json!(null)));
+        assert_eq!((&usual["timeZone"], &usual["available"]), (&json!("Asia/Shanghai"), &json!(false)));
+        // It is nine on a Monday morning.
+        let wish = json!({ "digest": "daily", "dailyAt": "09:00", "quiet": { "from": "20:00", "until": "09:30" } });
+        let kept = employee.send(Method::PUT, path, Some(wish.clone())).await.ok();
+        assert_eq!(kept["nextAt"], "2026-11-24T01:30:00Z", "tomorrow at nine it is quiet for half an hour");
+        let again = employee.get(path).await.ok();
+        assert_eq!((&again["quiet"], &again["dailyAt"]), (&wish["quiet"], &wish["dailyAt"]));
+        assert_eq!(t.login("manager").await.get(path).await.ok()["digest"], "off", "nobody else's");
+        let changes = t.login("admin").await.get("/change-log?limit=1").await.ok();
+        assert_eq!(changes["items"][0]["after"]["mailTimes"]["digest"], "daily");
+        let put = async |body: Json| employee.send(Method::PUT, path, Some(body)).await;
+        let quiet = |from: &str, until: &str| json!({ "digest": "off", "dailyAt": "09:00", "quiet": { "from": from, "until": until } });
+        put(json!({ "digest": "off", "dailyAt": "9 o'clock" })).await.invalid(&[("dailyAt", "request.clock_malformed")]);
+        put(quiet("22:00", "24:00")).await.invalid(&[("quiet.until", "request.clock_malformed")]);
+        put(quiet("22:00", "22:00")).await.invalid(&[("quiet.until", "request.quiet_empty")]);
+        put(json!({ "digest": "weekly", "dailyAt": "09:00" })).await.problem(422, "invalid");
+        assert_eq!(employee.get(path).await.ok(), again);
     })
     .await;
 }

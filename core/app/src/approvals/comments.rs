@@ -118,6 +118,7 @@ impl App {
             link: super::notify::link(case, sight, to),
             instance: Some(case.row.id),
             task: None,
+            project: None,
         });
         self.notify(tx, told.collect()).await
     }

@@ -23,6 +23,7 @@ use crate::cursor;
 use crate::dto::approvals::{CurrentStep, InstanceRow, InstanceStatus, TaskRow, TaskState};
 use crate::dto::common::{Page, page_limit};
 use crate::dto::inbox::Counts;
+use crate::dto::operations::NotificationEvent;
 use crate::error::Result;
 
 /// Whose instances.
@@ -243,12 +244,17 @@ impl App {
             status: Some("running"),
             ..instances::Selection::default()
         };
+        let unread = notifications::Selection { unread: true, event: None };
+        let mentioned = Some(NotificationEvent::Mentioned.as_str());
+        let mentions = notifications::Selection { event: mentioned, ..unread };
         Ok(Counts {
             open_tasks: tasks::count(&tx, user, open, cap).await?.into(),
             overdue_tasks: tasks::overdue(&tx, user, self.now(), cap).await?.into(),
             unread_copies: copies::count(&tx, user, true, cap).await?.into(),
             drafts: drafts::count(&tx, user, cap).await?.into(),
-            unread_notifications: notifications::unread(&tx, user, cap).await?.into(),
+            unread_notifications: notifications::count(&tx, user, unread, cap).await?.into(),
+            unread_mentions: notifications::count(&tx, user, mentions, cap).await?.into(),
+            work_items: self.open_work(&tx, who).await?.count(&tx, None).await?,
             started: instances::count(&tx, running, cap).await?.into(),
         })
     }

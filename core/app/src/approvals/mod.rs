@@ -34,4 +34,5 @@ pub use copies::CopyQuery;
 pub use decide::Deed;
 pub(crate) use definitions::Definitions;
 pub use lists::{InstanceQuery, InstanceScope, TaskListState, TaskQuery};
+pub(crate) use lists::{capped, counted};
 pub(crate) use onlooker::Onlooker;

@@ -174,7 +174,7 @@ impl Pen<'_> {
         let instance = self.case.row.id;
         let link =
             if to == self.case.row.initiator { link_to_started(instance) } else { link_to_done(instance) };
-        Notification { to, event, notice, link, instance: Some(instance), task: None }
+        Notification { to, event, notice, link, instance: Some(instance), task: None, project: None }
     }
 
     fn notice(&self, to: UserId) -> Notice {

@@ -51,6 +51,10 @@ pub struct Counts {
     pub drafts: u64,
     /// Notifications not read.
     pub unread_notifications: u64,
+    /// Among these, where somebody named the caller.
+    pub unread_mentions: u64,
+    /// Work items that are the caller's to do.
+    pub work_items: u64,
     /// Running instances that the caller started.
     pub started: u64,
 }

@@ -14,6 +14,7 @@ pub mod forms;
 pub mod hand_over;
 pub mod inbox;
 pub mod links;
+pub mod my_work;
 pub mod operations;
 pub mod organisation;
 pub mod platform;

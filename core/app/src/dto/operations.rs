@@ -77,6 +77,58 @@ pub struct NotificationPreference {
     pub email: bool,
 }
 
+/// When the caller wants their mails. Times are `HH:MM` in the tenant's time zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MailTimes {
+    /// Whether mails are gathered into one.
+    pub digest: DigestKind,
+    /// When the daily one goes out.
+    pub daily_at: String,
+    /// When no mail goes out; null: there is no such time.
+    #[serde(default)]
+    pub quiet: Option<QuietHours>,
+}
+
+/// Whether mails are gathered into one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DigestKind {
+    /// Each by itself, at once.
+    Off,
+    /// At every full hour.
+    Hourly,
+    /// On every working day, Monday to Friday.
+    Daily,
+}
+
+/// A part of every day; over midnight where it ends before it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuietHours {
+    /// From then.
+    pub from: String,
+    /// Until then; this minute is not quiet any more.
+    pub until: String,
+}
+
+/// When the caller wants their mails, and what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MailTimesInfo {
+    /// The choice.
+    #[serde(flatten)]
+    pub times: MailTimes,
+    /// The tenant's IANA time zone.
+    pub time_zone: String,
+    /// Whether the server sends mails at all.
+    pub available: bool,
+    /// Mails that wait.
+    pub waiting: u64,
+    /// When a mail about something that happens now goes out; what waits goes out by then.
+    pub next_at: Timestamp,
+}
+
 /// A job that gave up and waits for an administrator.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

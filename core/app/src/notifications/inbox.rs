@@ -4,11 +4,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use weir_model::Locale;
 use weir_model::id::NotificationId;
+use weir_model::limits::COUNT_CAP;
 use weir_model::principal::Principal;
 use weir_store::queries::notifications;
 
 use super::notice::Notice;
 use super::sentence;
+use crate::approvals::{capped, counted};
 use crate::company::Company;
 use crate::context::App;
 use crate::cursor;
@@ -24,10 +26,15 @@ pub struct NotificationQuery {
     /// Only those that were not read.
     #[serde(default)]
     pub unread: bool,
+    /// Only those about one thing.
+    pub event: Option<NotificationEvent>,
     /// Rows of a page.
     pub limit: Option<u32>,
     /// `next` of the page before.
     pub cursor: Option<String>,
+    /// Whether to count all of them.
+    #[serde(default)]
+    pub total: bool,
 }
 
 impl App {
@@ -44,10 +51,16 @@ impl App {
         let after = query.cursor.as_deref().map(cursor::read).transpose()?;
         let tx = self.store().read(me.tenant).await?;
         let company = self.company(&tx).await?;
-        let mut rows = notifications::list(&tx, me.user, query.unread, after, limit + 1).await?;
+        let event = query.event.map(NotificationEvent::as_str);
+        let which = notifications::Selection { unread: query.unread, event };
+        let mut rows = notifications::list(&tx, me.user, which, after, limit + 1).await?;
         let next = cursor::next(&mut rows, limit, |r| (r.created_at, r.id))?;
+        let total = match query.total {
+            true => Some(notifications::count(&tx, me.user, which, capped()).await?),
+            false => None,
+        };
         let shown = rows.into_iter().map(|row| shown(row, &company, me.locale));
-        Ok(Page::new(shown.collect::<Result<_>>()?, next))
+        Ok(counted(Page::new(shown.collect::<Result<_>>()?, next), total, COUNT_CAP))
     }
 
     /// Marks one as read; one that was is fine.

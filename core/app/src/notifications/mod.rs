@@ -1,11 +1,17 @@
 //! What people are told: within the product and by mail, each as they chose.
 
 mod inbox;
+mod mail_times;
+mod moments;
 mod notice;
 mod notify;
 mod preferences;
 mod sentence;
 
 pub use inbox::NotificationQuery;
-pub use notice::{Notice, Notification, Outcome, link_to_copy, link_to_item, link_to_started, link_to_task};
+pub(crate) use mail_times::habit;
+pub use notice::{
+    Notice, Notification, Outcome, link_to_comment, link_to_copy, link_to_item, link_to_started, link_to_task,
+};
+pub(crate) use preferences::Chosen;
 pub(crate) use sentence::sentence;

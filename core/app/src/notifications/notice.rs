@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use weir_flow::definition::MessageTemplate;
 use weir_model::LocalizedText;
-use weir_model::id::{InstanceId, ProjectId, TaskId, UserId, WorkItemId};
+use weir_model::id::{CommentId, InstanceId, ProjectId, TaskId, UserId, WorkItemId};
 
 use crate::dto::approvals::SummaryItem;
 use crate::dto::operations::NotificationEvent;
@@ -91,6 +91,8 @@ pub struct Notification {
     pub instance: Option<InstanceId>,
     /// The to-do that it is about.
     pub task: Option<TaskId>,
+    /// The project that it is about.
+    pub project: Option<ProjectId>,
 }
 
 /// The page that opens this very to-do.
@@ -109,6 +111,12 @@ pub fn link_to_started(instance: InstanceId) -> String {
 #[must_use]
 pub fn link_to_item(project: ProjectId, item: WorkItemId) -> String {
     format!("/projects/{project}/items/{item}")
+}
+
+/// The page of a work item, at something that was said there.
+#[must_use]
+pub fn link_to_comment(project: ProjectId, item: WorkItemId, comment: CommentId) -> String {
+    format!("{}#{comment}", link_to_item(project, item))
 }
 
 /// The page of a copy.

@@ -55,14 +55,14 @@ impl NotificationEvent {
 }
 
 /// The stored choices of some people, over the product's own.
-pub(super) struct Chosen(HashMap<(UserId, String, String), bool>);
+pub(crate) struct Chosen(HashMap<(UserId, String, String), bool>);
 
 impl Chosen {
-    pub(super) fn new(rows: Vec<PrefRow>) -> Self {
+    pub(crate) fn new(rows: Vec<PrefRow>) -> Self {
         Self(rows.into_iter().map(|r| ((r.user, r.event, r.channel), r.enabled)).collect())
     }
 
-    pub(super) fn of(&self, user: UserId, event: NotificationEvent) -> NotificationPreference {
+    pub(crate) fn of(&self, user: UserId, event: NotificationEvent) -> NotificationPreference {
         let stored =
             |channel: &str| self.0.get(&(user, event.as_str().to_owned(), channel.to_owned())).copied();
         NotificationPreference {

@@ -17,6 +17,7 @@ use weir_store::queries::work_links;
 use weir_work::Deed;
 
 use super::access::Seat;
+use super::tell::Said;
 use crate::approvals::{COMMENT_ATTACHMENT, files_of};
 use crate::company::Company;
 use crate::context::App;
@@ -93,8 +94,9 @@ impl App {
             }
         }
         self.log_comment(&tx, who, id, comment.id, Verb::Created).await?;
-        let of = (id, item.record.title.as_str());
-        self.tell_of_item_comment(&tx, who, &seat, of, &comment.body, &mentions).await?;
+        let title = item.record.title.as_str();
+        let said = Said { item: id, title, comment: comment.id, text: &comment.body };
+        self.tell_of_item_comment(&tx, who, &seat, &said, &mentions).await?;
         work_links::watch(&tx, id, who.user, true).await?;
         let said = self.comment_in(&tx, &company, comment.id).await?;
         tx.commit().await?;
@@ -125,7 +127,8 @@ impl App {
         work_comments::edit(&tx, comment, text, &named, self.now()).await?;
         self.log_comment(&tx, who, id, comment, Verb::Updated).await?;
         let newly: BTreeSet<UserId> = mentions.into_iter().filter(|u| !known.mentions.contains(u)).collect();
-        self.tell_of_mention(&tx, who, &seat, (id, &item.record.title), text, newly).await?;
+        let said = Said { item: id, title: &item.record.title, comment, text };
+        self.tell_of_mention(&tx, who, &seat, &said, newly).await?;
         let said = self.comment_in(&tx, &company, comment).await?;
         tx.commit().await?;
         Ok(said)

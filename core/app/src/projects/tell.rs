@@ -4,18 +4,44 @@ use std::collections::BTreeSet;
 
 use weir_access::Object;
 use weir_model::LocalizedText;
-use weir_model::id::{UserId, WorkItemId};
+use weir_model::id::{CommentId, ProjectId, UserId, WorkItemId};
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::Tx;
-use weir_store::queries::{work_items, work_links};
+use weir_store::queries::{projects, work_items, work_links};
 
 use super::access::Seat;
 use super::show::item_key;
 use crate::context::App;
 use crate::dto::operations::NotificationEvent;
 use crate::error::Result;
-use crate::notifications::{Notice, Notification, link_to_item};
+use crate::notifications::{Notice, Notification, link_to_comment, link_to_item};
+
+/// Something that was said about an item.
+pub(super) struct Said<'a> {
+    /// The item.
+    pub item: WorkItemId,
+    /// Its title.
+    pub title: &'a str,
+    /// The comment.
+    pub comment: CommentId,
+    /// What it says.
+    pub text: &'a str,
+}
+
+impl Said<'_> {
+    fn place(&self, seat: &Seat) -> (WorkItemId, String) {
+        (self.item, link_to_comment(seat.project.id, self.item, self.comment))
+    }
+
+    fn notice(&self) -> Notice {
+        Notice { title: self.title.to_owned(), text: self.text.to_owned(), ..Notice::default() }
+    }
+}
+
+fn at_item(seat: &Seat, id: WorkItemId) -> (WorkItemId, String) {
+    (id, link_to_item(seat.project.id, id))
+}
 
 impl App {
     /// Tells somebody that an item is theirs now.
@@ -30,7 +56,7 @@ impl App {
     ) -> Result<()> {
         let told: BTreeSet<UserId> = after.filter(|user| before != Some(*user)).into_iter().collect();
         let notice = Notice { title: title.to_owned(), ..Notice::default() };
-        self.tell(tx, who, seat, id, (NotificationEvent::ItemAssigned, told), notice).await
+        self.tell(tx, who, seat, at_item(seat, id), (NotificationEvent::ItemAssigned, told), notice).await
     }
 
     /// Tells whoever watches an item how far it is.
@@ -45,7 +71,7 @@ impl App {
     ) -> Result<()> {
         let told = work_links::watchers(tx, id).await?.into_iter().collect();
         let notice = Notice { title: title.to_owned(), node: status, ..Notice::default() };
-        self.tell(tx, who, seat, id, (NotificationEvent::ItemMoved, told), notice).await
+        self.tell(tx, who, seat, at_item(seat, id), (NotificationEvent::ItemMoved, told), notice).await
     }
 
     /// Tells those who are named in a comment, and whoever watches the item besides.
@@ -54,15 +80,15 @@ impl App {
         tx: &Tx,
         who: &Principal,
         seat: &Seat,
-        (id, title): (WorkItemId, &str),
-        text: &str,
+        said: &Said<'_>,
         mentions: &BTreeSet<UserId>,
     ) -> Result<()> {
-        self.tell_of_mention(tx, who, seat, (id, title), text, mentions.clone()).await?;
+        self.tell_of_mention(tx, who, seat, said, mentions.clone()).await?;
+        let id = said.item;
         let watching: BTreeSet<UserId> = work_links::watchers(tx, id).await?.into_iter().collect();
         let others = watching.difference(mentions).copied().collect();
-        let notice = Notice { title: title.to_owned(), text: text.to_owned(), ..Notice::default() };
-        self.tell(tx, who, seat, id, (NotificationEvent::Commented, others), notice).await
+        self.tell(tx, who, seat, said.place(seat), (NotificationEvent::Commented, others), said.notice())
+            .await
     }
 
     /// Tells those who are named in a comment for the first time.
@@ -71,12 +97,10 @@ impl App {
         tx: &Tx,
         who: &Principal,
         seat: &Seat,
-        (id, title): (WorkItemId, &str),
-        text: &str,
+        said: &Said<'_>,
         named: BTreeSet<UserId>,
     ) -> Result<()> {
-        let notice = Notice { title: title.to_owned(), text: text.to_owned(), ..Notice::default() };
-        self.tell(tx, who, seat, id, (NotificationEvent::Mentioned, named), notice).await
+        self.tell(tx, who, seat, said.place(seat), (NotificationEvent::Mentioned, named), said.notice()).await
     }
 
     /// Whether a person may look into the project of a seat.
@@ -97,12 +121,19 @@ impl App {
         Ok(users.iter().filter(looks).copied().collect())
     }
 
+    /// Whether somebody may still look into a project; nobody looks into one that is gone.
+    pub(crate) async fn still_looks(&self, tx: &Tx, user: UserId, project: ProjectId) -> Result<bool> {
+        let snapshot = self.snapshot(tx).await?;
+        Ok(projects::role_of(tx, project, user).await?.is_some()
+            || snapshot.decide(user, Permission::ProjectsAdmin, Object::TENANT, self.now()).is_ok())
+    }
+
     async fn tell(
         &self,
         tx: &Tx,
         who: &Principal,
         seat: &Seat,
-        id: WorkItemId,
+        (id, link): (WorkItemId, String),
         (event, mut people): (NotificationEvent, BTreeSet<UserId>),
         notice: Notice,
     ) -> Result<()> {
@@ -117,9 +148,10 @@ impl App {
             to,
             event,
             notice: notice.clone(),
-            link: link_to_item(seat.project.id, id),
+            link: link.clone(),
             instance: None,
             task: None,
+            project: Some(seat.project.id),
         });
         self.notify(tx, told.collect()).await
     }

@@ -12,8 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 use weir_model::id::TenantId;
 use weir_store::queries::{
-    background_tasks, files, idempotency, imports, jobs, notifications, platform, recycle, sessions, tenants,
-    throttle,
+    background_tasks, files, idempotency, imports, jobs, mail_times, notifications, platform, recycle, sessions,
+    tenants, throttle,
 };
 
 use crate::background::FILE_KEPT;
@@ -85,6 +85,7 @@ impl App {
         let tx = self.store().begin(tenant).await?;
         jobs::purge(&tx, before(now, JOB_KEPT)).await?;
         notifications::purge(&tx, before(now, NOTIFICATION_KEPT)).await?;
+        mail_times::purge(&tx, before(now, NOTIFICATION_KEPT)).await?;
         background_tasks::release_files(&tx, before(now, FILE_KEPT)).await?;
         background_tasks::purge(&tx, before(now, TASK_KEPT)).await?;
         imports::purge(&tx, before(now, IMPORT_KEPT)).await?;

@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     Temporary(String),
     /// No other attempt will.
     Permanent(String),
+    /// Not a failure: it is to be done at that instant, and this was no attempt.
+    NotYet(Timestamp),
 }
 
 /// What a use case says when a job calls it: a part that is away comes back, everything else stays as it is.
@@ -60,7 +62,7 @@ impl Worker {
             let attempt = tokio::time::timeout(ATTEMPT_MAX, self.perform(&job)).await;
             attempt.unwrap_or_else(|_| Err(given_up()))
         };
-        let failed = outcome.is_err();
+        let failed = matches!(outcome, Err(Failure::Temporary(_) | Failure::Permanent(_)));
         match self.settle(&job, outcome).await {
             Ok(true) if failed => {
                 tracing::warn!(job.id = %job.id, job.kind, job.attempts, "a job failed");
@@ -82,6 +84,7 @@ impl Worker {
         let tx = self.app.store().begin(job.tenant).await?;
         let held = match outcome {
             Ok(()) => jobs::complete(&tx, job.id, job.fence).await?,
+            Err(Failure::NotYet(at)) => jobs::put_back(&tx, job.id, job.fence, at).await?,
             Err(Failure::Temporary(why)) if job.attempts < ATTEMPTS_MAX => {
                 let run_at = self.later(now, job.attempts);
                 jobs::retry_later(&tx, job.id, job.fence, &why, run_at).await?

@@ -1,22 +1,27 @@
 //! The job that mails one notification to one person.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use weir_model::Locale;
-use weir_model::id::{InstanceId, UserId};
+use weir_model::id::{InstanceId, ProjectId, TaskId, UserId};
 use weir_model::issue::message;
 use weir_outbound::Mail;
+use weir_store::Tx;
 use weir_store::queries::jobs::Claimed;
+use weir_store::queries::mail_times;
+use weir_store::queries::organisation::PersonRow;
 
 use super::{Failure, Outcome, Worker};
 use crate::company::Company;
 use crate::dto::operations::NotificationEvent;
-use crate::notifications::{Notice, sentence};
+use crate::error::Result;
+use crate::notifications::{Notice, habit, sentence};
 
 /// The kind, as it is stored.
 pub const KIND: &str = "mail";
 /// Where people choose what they are told.
-const PREFERENCES: &str = "/settings";
+pub(super) const PREFERENCES: &str = "/settings";
 
 /// Everything that the mail is made of, save what the recipient may change in the meantime: address, name and
 /// language are looked up when it goes out.
@@ -34,27 +39,53 @@ pub struct MailJob {
     /// The instance that it is about, for whoever looks after an incident.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<InstanceId>,
+    /// The to-do that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task_id: Option<TaskId>,
+    /// The project that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<ProjectId>,
 }
 
 /// Sends it, once more under the same message id when it was tried before.
 pub(super) async fn send(worker: &Worker, job: &Claimed) -> Outcome {
     let what: MailJob =
         serde_json::from_value(job.payload.clone()).map_err(|e| Failure::Permanent(e.to_string()))?;
-    let company = {
+    let (company, quiet) = {
         let tx = worker.app.store().read(job.tenant).await?;
-        worker.app.company(&tx).await?
+        (worker.app.company(&tx).await?, quiet_end(worker, &tx, what.to).await?)
     };
-    let Some(person) = company.people.get(&what.to).filter(|p| p.active && !p.email.is_empty()) else {
+    let Some(person) = reachable(&company, what.to) else {
         // Gone or without an address since: there is nobody to tell, and nothing to repair.
         return Ok(());
     };
-    let mailer = worker.mailer.as_ref().as_ref().map_err(|why| Failure::Permanent(why.clone()))?;
+    if let Some(end) = quiet {
+        return Err(Failure::NotYet(end));
+    }
     let public_url = &worker.app.settings().public_url;
     let letter = Letter { what: &what, company: &company, locale: company.locale_of(what.to), public_url };
+    deliver(worker, job, person, letter.write()).await
+}
+
+/// When the quiet ends that a person keeps at this moment.
+pub(super) async fn quiet_end(worker: &Worker, tx: &Tx, to: UserId) -> Result<Option<Timestamp>> {
+    let Some(row) = mail_times::habit_of(tx, to).await? else { return Ok(None) };
+    let company = worker.app.company(tx).await?;
+    Ok(habit(&row).quiet_end(worker.app.now(), &company.time_zone))
+}
+
+/// Somebody who works here and has an address.
+pub(super) fn reachable(company: &Company, to: UserId) -> Option<&PersonRow> {
+    company.people.get(&to).filter(|p| p.active && !p.email.is_empty())
+}
+
+/// Sends what was written to a person.
+pub(super) async fn deliver(worker: &Worker, job: &Claimed, person: &PersonRow, written: Mail) -> Outcome {
+    let mailer = worker.mailer.as_ref().as_ref().map_err(|why| Failure::Permanent(why.clone()))?;
     let mail = Mail {
         to: addressed(&person.name, &person.email),
-        message_id: message_id(job, public_url),
-        ..letter.write()
+        message_id: message_id(job, &worker.app.settings().public_url),
+        ..written
     };
     mailer.send(mail).await.map_err(|error| {
         if error.is_temporary() {
@@ -80,15 +111,21 @@ pub(super) fn addressed(name: &str, email: &str) -> String {
     if name.trim().is_empty() { email.to_owned() } else { format!("\"{name}\" <{email}>") }
 }
 
-struct Letter<'a> {
-    what: &'a MailJob,
-    company: &'a Company,
-    locale: Locale,
-    public_url: &'a str,
+/// One mail to be written.
+pub(super) struct Letter<'a> {
+    /// What it tells.
+    pub what: &'a MailJob,
+    /// To somebody of this company.
+    pub company: &'a Company,
+    /// In this language.
+    pub locale: Locale,
+    /// Where the web app is.
+    pub public_url: &'a str,
 }
 
 impl Letter<'_> {
-    fn write(&self) -> Mail {
+    /// Everything but the address.
+    pub fn write(&self) -> Mail {
         let said = sentence(self.what.event, &self.what.notice, self.company, self.locale);
         let say = |code, params: &[(&str, &str)]| {
             let params = params.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
@@ -137,9 +174,9 @@ impl Letter<'_> {
     }
 }
 
-const PAGE: &str =
+pub(super) const PAGE: &str =
     "font-family:system-ui,'PingFang SC','Microsoft YaHei',sans-serif;line-height:1.6;color:#1f2329";
-const GREY: &str = "color:#646a73;";
+pub(super) const GREY: &str = "color:#646a73;";
 const BUTTON: &str = "display:inline-block;padding:8px 20px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none";
 
 pub(super) fn escaped(text: &str) -> String {

@@ -6,6 +6,8 @@
 mod attempt;
 mod background;
 mod continue_instance;
+pub mod digest;
+mod digest_text;
 pub mod invitation;
 pub mod mail;
 mod run;
@@ -93,6 +95,7 @@ impl Worker {
     async fn perform(&self, job: &Claimed) -> Outcome {
         match job.kind.as_str() {
             mail::KIND => mail::send(self, job).await,
+            digest::KIND => digest::send(self, job).await,
             invitation::KIND => invitation::send(self, job).await,
             CONTINUE_JOB => continue_instance::proceed(self, job).await,
             // During an update, a newer node may have stored it: it will be taken up again, by that one.

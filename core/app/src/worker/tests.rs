@@ -1,5 +1,7 @@
 //! Mails and other jobs against a real SMTP server, on a clock that the test owns.
 
+mod digests;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -102,6 +104,7 @@ impl House {
             link: link_to_task(INSTANCE, TASK),
             instance: None,
             task: None,
+            project: None,
         };
         self.app.notify(&tx, vec![notification]).await.unwrap();
         tx.commit().await.unwrap();

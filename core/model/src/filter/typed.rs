@@ -39,6 +39,8 @@ pub enum SlotRef {
     Due,
     /// A work item's place in the manual order.
     Rank,
+    /// The id of a work item's project, in its outside form. The product's own lists narrow by it; nobody names it.
+    Project,
 }
 
 impl SlotRef {

@@ -196,7 +196,8 @@ pub async fn of_form(tx: &Tx, form: FormId) -> Result<Vec<FormLinkRow>> {
 /// When the database fails.
 pub async fn of_token(system: &SystemRead, token_hash: &str) -> Result<Option<(TenantId, FormLinkRow)>> {
     let sql = Sql::new(format!(
-        "select tenant_id, {COLUMNS} from form_link where token_hash = ? and deleted_at is null"
+        "select tenant_id, {COLUMNS} from form_link where token_hash = ? and deleted_at is null \
+         and tenant_id not in (select id from tenant where suspended_at is not null)"
     ))
     .bind(token_hash);
     let row = system.optional(sql).await?;

@@ -21,6 +21,8 @@ pub mod incidents;
 pub mod instances;
 pub mod invitations;
 pub mod jobs;
+pub mod mail_times;
+pub mod my_work;
 pub mod notifications;
 pub mod org_people;
 pub mod org_write;

@@ -81,6 +81,27 @@ pub async fn insert(tx: &Tx, notification: &NotificationRow) -> Result<()> {
     tx.execute(sql).await.map(|_| ())
 }
 
+/// Which of a person's notifications.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Selection<'a> {
+    /// Only those that were not read.
+    pub unread: bool,
+    /// Only those of one event.
+    pub event: Option<&'a str>,
+}
+
+impl Selection<'_> {
+    fn narrow(self, mut sql: Sql) -> Sql {
+        if self.unread {
+            sql = sql.push(" and read_at is null");
+        }
+        match self.event {
+            Some(event) => sql.push(" and event = ?").bind(event),
+            None => sql,
+        }
+    }
+}
+
 /// A person's notifications, newest first, behind the last one of the page before if given.
 ///
 /// # Errors
@@ -88,35 +109,32 @@ pub async fn insert(tx: &Tx, notification: &NotificationRow) -> Result<()> {
 pub async fn list(
     tx: &Tx,
     user: UserId,
-    unread_only: bool,
+    which: Selection<'_>,
     after: Option<(Timestamp, NotificationId)>,
     limit: u32,
 ) -> Result<Vec<NotificationRow>> {
     let mut sql = Sql::new(format!("select {COLUMNS} from notification where tenant_id = ? and user_id = ?"))
         .bind(tx.tenant())
         .bind(user);
-    if unread_only {
-        sql = sql.push(" and read_at is null");
-    }
+    sql = which.narrow(sql);
     if let Some((at, id)) = after {
         sql = sql.push(" and (created_at, id) < (?, ?)").bind(at).bind(id);
     }
     tx.read(sql.push(" order by created_at desc, id desc limit ?").bind(limit), read).await
 }
 
-/// How many a person has not read, counted up to `cap`.
+/// How many such notifications a person has, counted up to `cap`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unread(tx: &Tx, user: UserId, cap: u32) -> Result<u32> {
+pub async fn count(tx: &Tx, user: UserId, which: Selection<'_>, cap: u32) -> Result<u32> {
     let sql = Sql::new(
-        "select count(*) as unread from (select 1 from notification \
-         where tenant_id = ? and user_id = ? and read_at is null limit ?) as counted",
+        "select count(*) as found from (select 1 from notification where tenant_id = ? and user_id = ?",
     )
     .bind(tx.tenant())
-    .bind(user)
-    .bind(cap);
-    tx.one(sql).await?.count("unread")
+    .bind(user);
+    let sql = which.narrow(sql).push(" limit ?) as counted").bind(cap);
+    tx.one(sql).await?.count("found")
 }
 
 /// Whether a person has that notification.
@@ -129,6 +147,20 @@ pub async fn exists(tx: &Tx, user: UserId, id: NotificationId) -> Result<bool> {
         .bind(user)
         .bind(id);
     Ok(tx.optional(sql).await?.is_some())
+}
+
+/// Which of some notifications a person has read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read_among(tx: &Tx, user: UserId, ids: &[NotificationId]) -> Result<Vec<NotificationId>> {
+    let sql = Sql::new(
+        "select id from notification where tenant_id = ? and user_id = ? and read_at is not null and id in ",
+    )
+    .bind(tx.tenant())
+    .bind(user)
+    .list(ids.iter().copied());
+    tx.read(sql, |row| row.id("id", NotificationId::from_uuid)).await
 }
 
 /// Marks some of a person's notifications as read, or all without `ids`, and tells how many were not.
@@ -229,18 +261,27 @@ mod tests {
             }
             let numbers =
                 |rows: &[NotificationRow]| rows.iter().map(|r| r.id.uuid().as_u128()).collect::<Vec<_>>();
-            let first = list(&tx, lin, false, None, 2).await.unwrap();
+            let first = list(&tx, lin, Selection::default(), None, 2).await.unwrap();
             assert_eq!(numbers(&first), [5, 3]);
             assert_eq!(first[0], row(5, lin));
-            let rest = list(&tx, lin, false, Some((first[1].created_at, first[1].id)), 9).await.unwrap();
+            let rest = list(&tx, lin, Selection::default(), Some((first[1].created_at, first[1].id)), 9)
+                .await
+                .unwrap();
             assert_eq!(numbers(&rest), [2, 1]);
 
-            assert_eq!(unread(&tx, lin, 3).await.unwrap(), 3, "counted up to the cap");
+            let unread = Selection { unread: true, event: None };
+            let of_event = |event| Selection { event: Some(event), ..unread };
+            assert_eq!(count(&tx, lin, unread, 3).await.unwrap(), 3, "counted up to the cap");
+            assert_eq!(count(&tx, lin, of_event("taskOpened"), 9).await.unwrap(), 4);
+            assert_eq!(count(&tx, lin, of_event("mentioned"), 9).await.unwrap(), 0);
             let ids = [first[0].id, row(4, wang).id];
             assert_eq!(mark_read(&tx, lin, Some(&ids), at(9)).await.unwrap(), 1, "not somebody else's");
-            assert_eq!(numbers(&list(&tx, lin, true, None, 9).await.unwrap()), [3, 2, 1]);
+            assert_eq!(numbers(&list(&tx, lin, unread, None, 9).await.unwrap()), [3, 2, 1]);
             assert_eq!(mark_read(&tx, lin, None, at(9)).await.unwrap(), 3);
-            assert_eq!((unread(&tx, lin, 9).await.unwrap(), unread(&tx, wang, 9).await.unwrap()), (0, 1));
+            assert_eq!(read_among(&tx, lin, &ids).await.unwrap(), ids[..1], "not somebody else's");
+            let left =
+                (count(&tx, lin, unread, 9).await.unwrap(), count(&tx, wang, unread, 9).await.unwrap());
+            assert_eq!(left, (0, 1));
             assert_eq!(purge(&tx, at(1)).await.unwrap(), 1);
         })
         .await;

@@ -4,6 +4,7 @@
 //! in a run of their own: the indexes hold only rows that have a value, and most pages never get there.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use weir_model::filter::{SlotRef, TypedFilter, TypedSort};
 use weir_model::id::{DepartmentId, FormId, ProjectId, RecordId, UserId};
 use weir_model::limits::COUNT_CAP;
@@ -28,6 +29,9 @@ pub enum Source {
     Items(ProjectId),
     /// Those of them that are in the recycle bin.
     Bin(ProjectId),
+    /// The work items that somebody does, whatever project they stand in: which of these the caller sees, the filter
+    /// must say.
+    Assigned(UserId),
 }
 
 impl Source {
@@ -386,14 +390,14 @@ fn base(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
 
 /// `where …` for everything that a source holds.
 fn of_source(sql: Sql, tx: &Tx, source: Source) -> Sql {
-    let items = |sql: Sql, project, state| {
-        sql.push("where work_item.tenant_id = ? and work_item.project_id = ? and record.tenant_id = ? ")
+    let items = |sql: Sql, of: &str, id: Uuid, state| {
+        sql.push(&format!("where work_item.tenant_id = ? and work_item.{of} = ? and record.tenant_id = ? "))
             .push(
                 "and record.form_id = work_item.form_id and record.id = work_item.id and record.deleted_at ",
             )
             .push(state)
             .bind(tx.tenant())
-            .bind(project)
+            .bind(id)
             .bind(tx.tenant())
     };
     match source {
@@ -401,8 +405,9 @@ fn of_source(sql: Sql, tx: &Tx, source: Source) -> Sql {
             .push("where tenant_id = ? and form_id = ? and deleted_at is null")
             .bind(tx.tenant())
             .bind(form),
-        Source::Items(project) => items(sql, project, "is null"),
-        Source::Bin(project) => items(sql, project, "is not null"),
+        Source::Items(project) => items(sql, "project_id", project.uuid(), "is null"),
+        Source::Bin(project) => items(sql, "project_id", project.uuid(), "is not null"),
+        Source::Assigned(user) => items(sql, "assignee", user.uuid(), "is null"),
     }
 }
 

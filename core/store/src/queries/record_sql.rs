@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use weir_model::filter::{SlotRef, Test, TypedFilter};
-use weir_model::id::{DepartmentId, UserId, WorkItemId};
+use weir_model::id::{DepartmentId, ProjectId, UserId, WorkItemId};
 use weir_model::limits::SLOTS_PER_KIND;
 use weir_model::scope::RecordScope;
 
@@ -33,6 +33,7 @@ pub(super) fn column(slot: SlotRef, source: Source) -> String {
         SlotRef::Start => "work_item.start_on".to_owned(),
         SlotRef::Due => "work_item.due_on".to_owned(),
         SlotRef::Rank => "work_item.rank".to_owned(),
+        SlotRef::Project => "work_item.project_id".to_owned(),
     }
 }
 
@@ -62,7 +63,9 @@ pub(super) fn named_columns(filter: &TypedFilter, source: Source) -> BTreeSet<St
 pub(super) const fn may_be_missing(slot: SlotRef, source: Source) -> bool {
     match slot {
         SlotRef::CreatedAt | SlotRef::UpdatedAt | SlotRef::CreatedBy | SlotRef::Title => false,
-        SlotRef::Number | SlotRef::Kind | SlotRef::Rank | SlotRef::Status => !source.is_items(),
+        SlotRef::Number | SlotRef::Kind | SlotRef::Rank | SlotRef::Status | SlotRef::Project => {
+            !source.is_items()
+        }
         _ => true,
     }
 }
@@ -100,6 +103,7 @@ pub(super) fn filter(sql: Sql, filter: &TypedFilter, source: Source, database: D
                 SlotRef::Department => {
                     condition(sql, &column, test, database, |v| v.parse::<DepartmentId>().ok())
                 }
+                SlotRef::Project => condition(sql, &column, test, database, |v| v.parse::<ProjectId>().ok()),
                 SlotRef::Parent => condition(sql, &column, test, database, |v| v.parse::<WorkItemId>().ok()),
                 _ => condition(sql, &column, test, database, String::clone),
             }

@@ -242,6 +242,25 @@ fn mine(tx: &Tx, select: Sql, user: UserId, which: Selection<'_>) -> Sql {
     }
 }
 
+/// A person's open to-dos that are due from one instant until before another, the earliest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn due_between(
+    tx: &Tx,
+    user: UserId,
+    (from, until): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<Vec<(TaskRow, Listed)>> {
+    let which = Selection { state: "open", ..Selection::default() };
+    let sql = mine(tx, Sql::new(format!("select {COLUMNS}, {LISTED}")), user, which)
+        .push(" and t.due_at >= ? and t.due_at < ? order by t.due_at, t.id limit ?")
+        .bind(from)
+        .bind(until)
+        .bind(limit);
+    tx.read(sql, |row| Ok((read(row)?, read_listed(row)?))).await
+}
+
 /// How many open to-dos of a person are past their time, counted up to `cap`.
 ///
 /// # Errors

@@ -77,6 +77,23 @@ pub async fn update<D: Serialize>(tx: &Tx, project: ProjectId, it: &TypeRow<D>) 
     Err(Error::Conflict { rev: tx.one(sql).await?.int("rev")? })
 }
 
+/// The types of some projects, each with its project.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_projects<D: DeserializeOwned>(
+    tx: &Tx,
+    projects: &[ProjectId],
+) -> Result<Vec<(ProjectId, TypeRow<D>)>> {
+    let sql = Sql::new(
+        "select project_id, key, form_id, definition, sort, rev from work_type \
+         where tenant_id = ? and project_id in ",
+    )
+    .bind(tx.tenant())
+    .list(projects.iter().copied());
+    tx.read(sql, |row| Ok((row.id("project_id", ProjectId::from_uuid)?, read(row)?))).await
+}
+
 /// Removes a type that no item has.
 ///
 /// # Errors

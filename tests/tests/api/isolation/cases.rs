@@ -363,6 +363,10 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
 
         "listNotifications" | "readAllNotifications" | "getNotificationPreferences" | "streamEvents" => by("manager"),
         "readNotification" => by("manager").closed(ToOthers).id(w.notification().await),
+        "getMailTimes" | "listMyWork" | "listDeadlines" => by("manager"),
+        "saveMailTimes" => by("manager").json(json!({
+            "digest": "daily", "dailyAt": "08:30", "quiet": { "from": "22:00", "until": "07:00" },
+        })),
         "saveNotificationPreferences" => by("manager").json(json!({
             "items": [{ "event": "copied", "inApp": true, "email": false }],
         })),

@@ -39,7 +39,8 @@ async fn who_is_named_and_who_watches_is_told_and_nobody_else() {
         assert_eq!(events(&employee).await, ["commented"], "who created it watches it");
         assert!(events(&t.login("project-manager").await).await.is_empty());
         let told = manager.get("/notifications").await.ok();
-        assert_eq!(told["items"][0]["link"], format!("/projects/{id}/items/{}", text(&made["id"])));
+        let place = format!("/projects/{id}/items/{}#{}", text(&made["id"]), text(&said["id"]));
+        assert_eq!(told["items"][0]["link"], place, "the very comment");
 
         // Naming somebody who may not see it is refused, and nothing is said.
         let bad = json!([t.demo.user("manager"), t.demo.user("boss"), t.other.user("boss")]);

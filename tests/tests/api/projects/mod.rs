@@ -5,6 +5,7 @@ mod changes;
 mod comments;
 mod items;
 mod membership;
+mod mine;
 mod types;
 
 use serde_json::{Value as Json, json};

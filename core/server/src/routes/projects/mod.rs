@@ -6,6 +6,7 @@ mod item;
 mod items;
 mod links;
 mod members;
+mod mine;
 mod project;
 mod types;
 
@@ -22,4 +23,5 @@ pub fn routes() -> Routes {
         .merge(item::routes())
         .merge(links::routes())
         .merge(comments::routes())
+        .merge(mine::routes())
 }
