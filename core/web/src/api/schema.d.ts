@@ -1229,6 +1229,41 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/me/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's to-dos and work items that are due on the next seven days. */
+        get: operations["listDeadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/mail-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When one's own mails go out. */
+        get: operations["getMailTimes"];
+        /** Chooses anew; what waits goes out by the new choice. */
+        put: operations["saveMailTimes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/notification-preferences": {
         parameters: {
             query?: never;
@@ -1345,6 +1380,23 @@ export interface paths {
         post?: never;
         /** Ends one of one's own sessions. */
         delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work items that are the caller's to do, by the day on which they are due. */
+        get: operations["listMyWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3108,9 +3160,19 @@ export interface components {
             unreadCopies: number;
             /**
              * Format: int64
+             * @description Among these, where somebody named the caller.
+             */
+            unreadMentions: number;
+            /**
+             * Format: int64
              * @description Notifications not read.
              */
             unreadNotifications: number;
+            /**
+             * Format: int64
+             * @description Work items that are the caller's to do.
+             */
+            workItems: number;
         };
         /** @description A wish for an API token. */
         CreateApiToken: {
@@ -3336,6 +3398,35 @@ export interface components {
             /** @description The node's name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /** @description A day, and how much is due on it. */
+        DeadlineDay: {
+            /**
+             * Format: date
+             * @description The day in the tenant's time zone.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Work items.
+             */
+            items: number;
+            /**
+             * Format: int64
+             * @description Open to-dos.
+             */
+            tasks: number;
+        };
+        /** @description What is due on the next seven days, today first. */
+        Deadlines: {
+            /** @description The days, each with how much is due on it. */
+            days: components["schemas"]["DeadlineDay"][];
+            /** @description Work items that are due on one of them, the earliest first. */
+            items: components["schemas"]["MyWorkItem"][];
+            /** @description Whether there is more than is listed and counted here. */
+            more: boolean;
+            /** @description Open to-dos that are due on one of them, the earliest first. */
+            tasks: components["schemas"]["TaskRow"][];
+        };
         /** @description A decision on a to-do. */
         DecideTask: {
             /** @description The caller's own name for this decision; saying it again does not decide again. */
@@ -3487,6 +3578,11 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /**
+         * @description Whether mails are gathered into one.
+         * @enum {string}
+         */
+        DigestKind: "off" | "hourly" | "daily";
         /** @description A draft of a submission, kept on the server. */
         Draft: {
             /** @description What the newer version of the form left out or changed. */
@@ -5123,6 +5219,31 @@ export interface components {
             /** @description Who is signed in. */
             user: components["schemas"]["PersonRef"];
         };
+        /** @description When the caller wants their mails. Times are `HH:MM` in the tenant's time zone. */
+        MailTimes: {
+            /** @description When the daily one goes out. */
+            dailyAt: string;
+            /** @description Whether mails are gathered into one. */
+            digest: components["schemas"]["DigestKind"];
+            quiet?: components["schemas"]["QuietHours"] | null;
+        };
+        /** @description When the caller wants their mails, and what follows from it. */
+        MailTimesInfo: components["schemas"]["MailTimes"] & {
+            /** @description Whether the server sends mails at all. */
+            available: boolean;
+            /**
+             * Format: date-time
+             * @description When a mail about something that happens now goes out; what waits goes out by then.
+             */
+            nextAt: string;
+            /** @description The tenant's IANA time zone. */
+            timeZone: string;
+            /**
+             * Format: int64
+             * @description Mails that wait.
+             */
+            waiting: number;
+        };
         /**
          * @description Exact arithmetic. Division by zero and overflow give null.
          * @enum {string}
@@ -5230,6 +5351,82 @@ export interface components {
             key: string;
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
+        };
+        /** @description How many items press how much; each number counts what the list shows. */
+        MyWorkCounts: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Due after this week, or at no time.
+             */
+            later: number;
+            /**
+             * Format: int64
+             * @description Due before today.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Due today.
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description Due later this week.
+             */
+            week: number;
+        };
+        /**
+         * @description A work item that is the caller's to do: assigned to them, in no status that means done, in a project that they
+         *     may see and that is not archived.
+         */
+        MyWorkItem: {
+            /** @description What the status means for progress. */
+            category: components["schemas"]["Category"];
+            /**
+             * Format: date
+             * @description The day by which it is due.
+             */
+            due?: string | null;
+            finish?: components["schemas"]["Key"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["WorkItemId"];
+            /** @description Its key, such as `LINE-12`. */
+            key: string;
+            /** @description How much it presses. */
+            press: components["schemas"]["Press"];
+            /** @description Its project. */
+            projectId: components["schemas"]["ProjectId"];
+            /** @description The project's name. */
+            projectName: string;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description Its status's key. */
+            status: string;
+            /** @description Its status's name. */
+            statusName: components["schemas"]["LocalizedText"];
+            /** @description Its title. */
+            title: string;
+            /** @description Its type's key. */
+            type: components["schemas"]["Key"];
+            /** @description Its type's name. */
+            typeName: components["schemas"]["LocalizedText"];
+        };
+        /** @description One page of what the caller has to do, by the day on which it is due. */
+        MyWorkPage: {
+            /** @description How many there are of each kind, whatever the page shows. */
+            counts: components["schemas"]["MyWorkCounts"];
+            /** @description The rows. */
+            items: components["schemas"]["MyWorkItem"][];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
         };
         /** @description Somebody to take into a project. */
         NewMember: {
@@ -6615,6 +6812,11 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /**
+         * @description How much a work item presses. Weeks end on Sunday, days are the tenant's.
+         * @enum {string}
+         */
+        Press: "overdue" | "today" | "week" | "later";
         /** @description A form half filled in, to see what would happen. */
         PreviewFlow: {
             /** @description Whom the initiator chose. */
@@ -6758,6 +6960,13 @@ export interface components {
         Publish: {
             /** @description What is new, for those who read the versions. */
             note?: string;
+        };
+        /** @description A part of every day; over midnight where it ends before it begins. */
+        QuietHours: {
+            /** @description From then. */
+            from: string;
+            /** @description Until then; this minute is not quiet any more. */
+            until: string;
         };
         /** @description A reaction to a comment. */
         React: {
@@ -11128,6 +11337,97 @@ export interface operations {
             };
         };
     };
+    listDeadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadlines"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTimesInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveMailTimes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTimes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTimesInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getNotificationPreferences: {
         parameters: {
             query?: never;
@@ -11416,13 +11716,52 @@ export interface operations {
             };
         };
     };
-    listNotifications: {
+    listMyWork: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Rows of a page. */
                 limit?: number;
+                /** @description Only those that press so much. */
+                press?: components["schemas"]["Press"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkPage"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Only those about one thing. */
+                event?: components["schemas"]["NotificationEvent"];
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Whether to count all of them. */
+                total?: boolean;
                 /** @description Only those that were not read. */
                 unread?: boolean;
             };

@@ -39,7 +39,7 @@ describe("live updates", () => {
     FakeSource.last.change("task");
     expect(invalidated()).toEqual([]);
     vi.advanceTimersByTime(200);
-    expect(invalidated()).toEqual(["tasks", "task", "instance", "copies", "counts"]);
+    expect(invalidated()).toEqual(["tasks", "task", "instance", "copies", "counts", "deadlines"]);
   });
 
   it("leave alone what is not shown", () => {

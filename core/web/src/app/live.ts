@@ -16,15 +16,15 @@ interface ChangeEvent {
 
 /** Which queries show a subject, by the first part of their key. Others are left alone. */
 const QUERIES_BY_SUBJECT: Record<string, string[]> = {
-  task: ["tasks", "task", "instance", "copies", "counts"],
+  task: ["tasks", "task", "instance", "copies", "counts", "deadlines"],
   instance: ["instances", "instance", "tasks", "counts", "records"],
   comment: ["instance", "comments", "workItem"],
   draft: ["drafts", "draft", "counts"],
   notification: ["notifications", "counts"],
   record: ["records", "record"],
   form: ["forms", "form", "formDraft", "flows"],
-  project: ["projects", "project", "projectTypes", "projectMembers", "board"],
-  workItem: ["workItems", "workItem", "board", "project", "projects"],
+  project: ["projects", "project", "projectTypes", "projectMembers", "board", "myWork", "deadlines", "counts"],
+  workItem: ["workItems", "workItem", "board", "project", "projects", "myWork", "deadlines", "counts"],
   flow: ["flows", "flow", "flowDraft"],
   department: ["departments", "people"],
   post: ["posts", "people"],

@@ -1,4 +1,7 @@
-// What was opened from the palette lately, kept in the browser for one person; signing out forgets it.
+// What was opened lately, from the palette or in any other way, kept in the browser for one person; signing out
+// forgets it.
+import { useEffect } from "react";
+import { useMe } from "@/app/me";
 import type { FoundKind } from "./hits";
 
 export interface Opened {
@@ -34,4 +37,13 @@ export function keepOpened(user: string, one: Opened) {
   } catch {
     // A browser that stores nothing still works; it forgets.
   }
+}
+
+/** Keeps what a page shows, once it is known; looking through somebody else's eyes leaves no trace. */
+export function useKeepOpened(kind: FoundKind, id: string | undefined, title: string, subtitle: string, address: string) {
+  const { user, viewing } = useMe();
+  const known = id !== undefined && !viewing;
+  useEffect(() => {
+    if (known) keepOpened(user.id, { kind, id, title, subtitle, address });
+  }, [known, user.id, kind, id, title, subtitle, address]);
 }

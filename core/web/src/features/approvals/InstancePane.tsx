@@ -6,6 +6,8 @@ import type { Instance, ProblemItem, TaskDetail } from "@/api";
 import { instanceQuery } from "@/approval";
 import { Process } from "@/approval/steps";
 import { useMe } from "@/app/me";
+import { usePickText } from "@/i18n/usePickText";
+import { useKeepOpened } from "@/palette/recent";
 import { ErrorState, ListSkeleton, useIsPhone } from "@/ui";
 import { ActionBar } from "./ActionBar";
 import css from "./approvals.module.css";
@@ -37,6 +39,8 @@ function Loaded({ instance, taskId, onDecided, place }: LoadedProps) {
   const { t } = useTranslation("approvals");
   const me = useMe();
   const phone = useIsPhone();
+  const pick = usePickText();
+  useKeepOpened("instance", instance.id, instance.title, pick(instance.flowName), `/approvals/done/${instance.id}`);
   const open = instance.myTasks.filter((task) => task.state === "open");
   const task: TaskDetail | undefined = open.find((one) => one.id === taskId) ?? open[0];
   const [resubmitting, setResubmitting] = useState(task?.nodeKind === "resubmit");

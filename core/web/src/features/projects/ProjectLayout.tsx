@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation, useParams } from "react-router";
 import { api, isProblem, ok } from "@/api";
 import { useCrumbs } from "@/app/crumbs";
+import { useKeepOpened } from "@/palette/recent";
 import { EmptyState, ErrorState, ListSkeleton, PersonAvatar, PersonName, TextTabs, useProblemToast } from "@/ui";
 import { keepView, VIEWS } from "./lastView";
 import css from "./projects.module.css";
@@ -25,6 +26,7 @@ export default function ProjectLayout() {
   const members = useQuery(membersQuery(projectId));
   useCrumbs({ label: t("title"), to: "/projects" }, ...(project.data ? [{ label: project.data.name }] : []));
 
+  useKeepOpened("project", project.data?.id, project.data?.name ?? "", project.data?.key ?? "", `/projects/${projectId}`);
   useEffect(() => {
     const view = VIEWS.find((one) => one === here);
     if (view) keepView(view);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { Page, PageHeader } from "@/ui";
+import { MailTimesSection } from "./MailTimesSection";
 import { NotificationSection } from "./NotificationSection";
 import { PasswordSection } from "./PasswordSection";
 import { ProfileSection } from "./ProfileSection";
@@ -22,6 +23,7 @@ export default function SettingsPage() {
       <PageHeader title={t("title")} actions={<Link to="/background-tasks">{t("app:command.backgroundTasks")}</Link>} />
       <ProfileSection />
       <NotificationSection />
+      <MailTimesSection />
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />

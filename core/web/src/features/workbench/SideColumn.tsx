@@ -1,4 +1,4 @@
-// Beside the inbox: what I started, copies I have not read, drafts. Each list is the first of its box, with its count.
+// Beside the inbox: what is due, what I opened last, what I started, copies I have not read, drafts. Each list is the first of its box, with its count.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -6,6 +6,8 @@ import { copiesQuery, draftsQuery, namesOf, startedQuery } from "@/approval";
 import { useCounts } from "@/app/me";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, InstanceStatusTag } from "@/ui";
+import { Deadlines } from "./Deadlines";
+import { Recent } from "./Recent";
 import css from "./workbench.module.css";
 
 const SHOWN = 4;
@@ -20,6 +22,8 @@ export function SideColumn() {
 
   return (
     <aside className={css.side} aria-label={t("side.label")}>
+      <Deadlines />
+      <Recent />
       <section>
         <h2>
           {t("side.started")}

@@ -6,16 +6,16 @@ import type { TaskRow } from "@/api";
 import { amountOf } from "@/approval";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, DueTime, PersonName } from "@/ui";
+import { deedOf } from "./entries";
 import { QuickApprove } from "./QuickApprove";
-import { kindOf } from "./tasks";
 import css from "./workbench.module.css";
 
-const ICONS: Record<ReturnType<typeof kindOf>, LucideIcon> = { approve: SquareCheckBig, handle: FileInput, resubmit: Undo2 };
+const ICONS: Record<ReturnType<typeof deedOf>, LucideIcon> = { approve: SquareCheckBig, handle: FileInput, resubmit: Undo2 };
 
 export function TaskItem({ task }: { task: TaskRow }) {
   const { t } = useTranslation("workbench");
   const pick = usePickText();
-  const kind = kindOf(task);
+  const kind = deedOf(task);
   const Icon = ICONS[kind];
   const amount = amountOf(task.summary);
   const to = `/approvals/todo/${task.instanceId}?task=${task.id}`;
@@ -23,7 +23,7 @@ export function TaskItem({ task }: { task: TaskRow }) {
     <li className={css.item}>
       <span className={css.kind}>
         <Icon size={16} aria-hidden />
-        <span>{t(`kind.${kind}`)}</span>
+        <span>{t(`deed.${kind}`)}</span>
       </span>
       <Link to={to} className={css.subject}>
         <span className="ellipsis">

@@ -17,7 +17,14 @@ import { namedIn, partsOf } from "./mentions";
 import type { Comment } from "./queries";
 import { Reactions } from "./Reactions";
 
-export function CommentEntry({ item, comment }: { item: WorkItemDetail; comment: Comment }) {
+interface Props {
+  item: WorkItemDetail;
+  comment: Comment;
+  /** Whether the address means this one. */
+  meant: boolean;
+}
+
+export function CommentEntry({ item, comment, meant }: Props) {
   const { t } = useTranslation("projects");
   const { project, members } = useProject();
   const me = useMe().user.id;
@@ -57,7 +64,7 @@ export function CommentEntry({ item, comment }: { item: WorkItemDetail; comment:
       : []),
   ];
   return (
-    <li className={css.entry}>
+    <li id={comment.id} className={css.entry} data-meant={meant || undefined}>
       <PersonAvatar person={comment.author} />
       <div>
         <p className={css.said}>

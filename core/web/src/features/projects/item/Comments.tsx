@@ -11,6 +11,7 @@ import { CommentEntry } from "./CommentEntry";
 import css from "./item.module.css";
 import { namedIn } from "./mentions";
 import { commentsQuery } from "./queries";
+import { useMeantComment } from "./useMeantComment";
 
 export function Comments({ item }: { item: WorkItemDetail }) {
   const { t } = useTranslation("projects");
@@ -30,6 +31,7 @@ export function Comments({ item }: { item: WorkItemDetail }) {
     onSuccess: () => client.invalidateQueries({ queryKey: ["workItem", item.id] }),
     onError: refuse,
   });
+  const meant = useMeantComment(comments, all);
   if (comments.isPending) return <ListSkeleton rows={2} />;
   if (comments.error && !comments.data) return <ErrorState error={comments.error} onRetry={() => void comments.refetch()} />;
   return (
@@ -37,7 +39,7 @@ export function Comments({ item }: { item: WorkItemDetail }) {
       {all.length === 0 && <p className={css.quiet}>{t("item.noComments")}</p>}
       <ul className={css.entries}>
         {all.map((comment) => (
-          <CommentEntry key={comment.id} item={item} comment={comment} />
+          <CommentEntry key={comment.id} item={item} comment={comment} meant={comment.id === meant} />
         ))}
       </ul>
       <LoadMore hasMore={comments.hasNextPage} loading={comments.isFetchingNextPage} onMore={() => void comments.fetchNextPage()} />

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { pickText } from "@/i18n";
 import type { FormIssue } from "@/form";
 import { isProblem } from "@/api";
+import { useKeepOpened } from "@/palette/recent";
 import { useConfirmDanger } from "@/ui";
 import { TypeIcon } from "../parts/TypeIcon";
 import { typeOf } from "../parts/types";
@@ -39,6 +40,7 @@ export function Item({ item, size, siblings, onClose, onOpen, onReload }: Props)
   const { types } = useProject();
   const confirm = useConfirmDanger();
   const change = useItemChange(item, onReload);
+  useKeepOpened("workItem", item.id, item.title, item.key, `/projects/${item.projectId}/items/${item.id}`);
   const [editing, setEditing] = useState<Editing>();
   const [issues, setIssues] = useState<FormIssue[]>([]);
   const type = typeOf(types, item.type);

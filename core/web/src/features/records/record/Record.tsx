@@ -10,6 +10,7 @@ import { Link, useNavigate } from "react-router";
 import { isProblem } from "@/api";
 import { useCan } from "@/app/me";
 import { FormFill, FormView, type FormData, type FormIssue } from "@/form";
+import { useKeepOpened } from "@/palette/recent";
 import { DateTime, IconButton, InstanceStatusTag, useConfirmDanger, useProblemToast } from "@/ui";
 import { Origin } from "../Origin";
 import { deleteRecord, restoreRecord, updateRecord, type RecordDetail } from "../queries";
@@ -44,6 +45,7 @@ export function Record({ record, size, onClose, onReload }: Props) {
       client.invalidateQueries({ queryKey: ["records"] }),
       client.invalidateQueries({ queryKey: ["record", record.id] }),
     ]);
+  useKeepOpened("record", record.id, record.title, "", `/forms/${record.formId}/records/${record.id}`);
   const changes = useMemo(() => (editing ? changedOf(editing.base.data, editing.data) : {}), [editing]);
   const dirty = Object.keys(changes).length > 0;
 
