@@ -12,8 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 use weir_model::id::TenantId;
 use weir_store::queries::{
-    background_tasks, files, idempotency, imports, jobs, mail_times, notifications, platform, recycle, sessions,
-    tenants, throttle,
+    background_tasks, files, idempotency, imports, jobs, mail_times, notifications, platform, recycle,
+    sessions, tenants, throttle,
 };
 
 use crate::background::FILE_KEPT;
