@@ -5,11 +5,12 @@ import { useTranslation } from "react-i18next";
 import { PersonName } from "@/ui";
 import type { RecordRow } from "./queries";
 import css from "./records.module.css";
+import { isUnknown } from "./sender";
 
 export function Origin({ row, whole = false }: { row: Pick<RecordRow, "createdBy" | "viaLink">; whole?: boolean }) {
   const { t } = useTranslation("records");
   const link = row.viaLink;
-  const unknown = link?.audience === "public";
+  const unknown = isUnknown(row);
   return (
     <>
       {!unknown && <PersonName person={row.createdBy} />}

@@ -12,6 +12,7 @@ import { ownProperties } from "@/app/tokens";
 import { FormView, NarrowContext, textOf } from "@/form";
 import { ErrorState, fullDateTime, ListSkeleton } from "@/ui";
 import { recordQuery } from "./queries";
+import { senderName } from "./sender";
 import css from "./records.module.css";
 
 /** Paper is light, whatever the theme of the page. */
@@ -28,7 +29,7 @@ export default function PrintRecordPage() {
   }, [title]);
   if (record.error) return <ErrorState error={record.error} onRetry={() => void record.refetch()} />;
   if (!record.data) return <ListSkeleton rows={12} />;
-  const { schema, rights, data, refs, createdBy, createdAt } = record.data;
+  const { schema, rights, data, refs, createdAt } = record.data;
   return (
     <ConfigProvider theme={PAPER}>
       <main className={css.print} style={ownProperties(false)}>
@@ -41,7 +42,7 @@ export default function PrintRecordPage() {
           <span>{me.tenant.name}</span>
           <h1>{textOf(schema.name, i18n.language)}</h1>
           <p>
-            {title} · {createdBy.name} · {fullDateTime(createdAt)}
+            {title} · {senderName(record.data)} · {fullDateTime(createdAt)}
           </p>
         </header>
         <NarrowContext.Provider value={false}>

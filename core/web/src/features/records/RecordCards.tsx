@@ -6,6 +6,7 @@ import { fieldType, isEmptyValue, isNumeric, NO_REFS, type Refs } from "@/form";
 import type { Column } from "@/list";
 import { DateTime, InstanceStatusTag } from "@/ui";
 import type { RecordRow } from "./queries";
+import { senderName } from "./sender";
 import css from "./records.module.css";
 
 interface Props {
@@ -37,7 +38,7 @@ export function RecordCards({ rows, refs = NO_REFS, columns, shown, hrefOf }: Pr
             </span>
             <span className={css.cardLine}>
               <span className={`${css.quiet} ellipsis`}>
-                {[text(second, row), row.createdBy.name].filter(Boolean).join(" · ")}
+                {[text(second, row), senderName(row)].filter(Boolean).join(" · ")}
               </span>
               {row.status ? (
                 <InstanceStatusTag status={row.status} plain />

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "@/api";
 import type { Engine } from "@/engine";
@@ -49,10 +49,15 @@ export function Filling({ token, link, engine, onSent }: Props) {
     if (found.length === 0) send.mutate();
     else send.reset();
   };
+  // On a phone the list of what is missing stands far above the button.
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (issues.length > 0) card.current?.scrollIntoView({ block: "start" });
+  }, [issues]);
   const description = textOf(schema.description, i18n.language);
   const failed = send.error && issues.length === 0;
   return (
-    <div className={css.card}>
+    <div className={css.card} ref={card}>
       <h1>{textOf(schema.name, i18n.language)}</h1>
       {description && <p className={css.description}>{description}</p>}
       {kept && <p className={css.quiet}>{t("restored")}</p>}

@@ -3,10 +3,9 @@
 
 import { Button, DatePicker, Form, Input, InputNumber, Radio } from "antd";
 import type { Dayjs } from "dayjs";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { isProblem } from "@/api";
-import { fromWallClock, problemText, Sheet, wallClock } from "@/ui";
+import { AnswerAlert, markFields } from "@/account";
+import { fromWallClock, Sheet, wallClock } from "@/ui";
 import css from "./keep.module.css";
 import type { FormLink, LinkAudience } from "./queries";
 import type { Links } from "./useLinks";
@@ -14,7 +13,6 @@ import type { Links } from "./useLinks";
 const NAME_MAX = 60;
 const THANKS_MAX = 1000;
 const SUBMISSIONS_MAX = 1_000_000;
-const FIELDS = ["name", "audience", "expiresAt", "maxSubmissions", "thanks"] as const;
 
 interface Values {
   name: string;
@@ -29,18 +27,13 @@ export function LinkSheet({ link, links, onClose }: { link: FormLink | undefined
   const [form] = Form.useForm<Values>();
   const { create, update } = links;
   const pending = create.isPending || update.isPending;
-  const error: unknown = create.error ?? update.error;
   const save = ({ name, audience, expiresAt, maxSubmissions, thanks }: Values) => {
     if (pending) return;
     const settings = { name: name.trim(), expiresAt: expiresAt ? fromWallClock(expiresAt) : null, maxSubmissions, thanks: thanks.trim() };
-    if (link) update.mutate({ link, change: settings }, { onSuccess: onClose });
-    else create.mutate({ audience, ...settings }, { onSuccess: onClose });
+    const then = { onSuccess: onClose, onError: (refused: unknown) => markFields(form, refused) };
+    if (link) update.mutate({ link, change: settings }, then);
+    else create.mutate({ audience, ...settings }, then);
   };
-  const found = isProblem(error) ? error.errors.filter(({ field }) => FIELDS.some((known) => known === field)) : [];
-  useEffect(() => {
-    form.setFields(FIELDS.map((name) => ({ name, errors: found.filter(({ field }) => field === name).map(({ message }) => message) })));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what is found follows from the error
-  }, [error]);
   return (
     <Sheet
       title={link ? t("edit") : t("create")}
@@ -67,6 +60,7 @@ export function LinkSheet({ link, links, onClose }: { link: FormLink | undefined
         }}
         onFinish={save}
       >
+        <AnswerAlert error={create.error ?? update.error} />
         <Form.Item name="name" label={t("name")} extra={t("nameHelp")} rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}>
           <Input autoFocus maxLength={NAME_MAX} />
         </Form.Item>
@@ -91,11 +85,6 @@ export function LinkSheet({ link, links, onClose }: { link: FormLink | undefined
         <Form.Item name="thanks" label={t("thanks")}>
           <Input.TextArea maxLength={THANKS_MAX} autoSize={{ minRows: 2, maxRows: 6 }} placeholder={t("sent.text")} />
         </Form.Item>
-        {error != null && found.length === 0 && (
-          <p role="alert" className={css.why}>
-            {problemText(error, t("notSaved"))}
-          </p>
-        )}
       </Form>
     </Sheet>
   );

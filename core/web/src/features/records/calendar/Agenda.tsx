@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { EmptyState } from "@/ui";
 import type { RecordRow } from "../queries";
+import { senderName } from "../sender";
 import css from "./calendar.module.css";
 
 interface Props {
@@ -30,7 +31,7 @@ export function Agenda({ month, days, today, hrefOf }: Props) {
               <li key={row.id}>
                 <Link to={hrefOf(row)}>
                   <span className="ellipsis">{row.title || t("untitled")}</span>
-                  <span className={css.quiet}>{row.createdBy.name}</span>
+                  <span className={css.quiet}>{senderName(row)}</span>
                 </Link>
               </li>
             ))}
