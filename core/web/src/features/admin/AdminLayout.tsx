@@ -6,7 +6,7 @@ import { Outlet, useLocation } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { TextTabs, useIsPhone } from "@/ui";
-import css from "./admin.module.css";
+import css from "./layout.module.css";
 import { SECTIONS } from "./sections";
 
 export default function AdminLayout() {

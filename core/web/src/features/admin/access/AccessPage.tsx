@@ -10,6 +10,7 @@ import { PersonPicker, RecordPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, ListSkeleton } from "@/ui";
 import css from "../admin.module.css";
+import accessCss from "./access.module.css";
 import { formsQuery, permissionsQuery } from "../queries";
 import { isRecordPermission, isScoped } from "../roles/grants";
 import { Answer } from "./Answer";
@@ -26,7 +27,7 @@ export default function AccessPage() {
   // From the address itself: it is ahead of what is drawn while one chooses faster than the page follows.
   const ask = (change: Partial<Question>) => setParams(writeQuestion({ ...readQuestion(new URLSearchParams(window.location.search), known), ...change }), { replace: true });
   return (
-    <div className={`${css.page} ${css.reading}`}>
+    <div className={`${css.page} ${accessCss.reading}`}>
       <p className={css.secondary}>{t("access.intro")}</p>
       <QuestionFields question={question} known={known} onAsk={ask} />
       {question.person ? (
@@ -60,7 +61,7 @@ function QuestionFields({ question, known, onAsk }: { question: Question; known:
     return { value, label: isRecordPermission(value) ? t("access.ofRecords", { name }) : name };
   };
   return (
-    <div className={css.question} role="group" aria-label={t("access.question")}>
+    <div className={accessCss.question} role="group" aria-label={t("access.question")}>
       <Labelled label={t("access.person")}>
         <PersonPicker aria-label={t("access.person")} value={person ? [person] : []} refs={refs} onChange={([id]) => onAsk({ person: id })} />
       </Labelled>
@@ -114,7 +115,7 @@ function QuestionFields({ question, known, onAsk }: { question: Question; known:
 
 function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className={css.labelled}>
+    <div className={accessCss.labelled}>
       <span aria-hidden className={css.hint}>
         {label}
       </span>

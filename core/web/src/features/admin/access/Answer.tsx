@@ -7,6 +7,7 @@ import { useCan } from "@/app/me";
 import { usePickText } from "@/i18n/usePickText";
 import { StatusTag } from "@/ui";
 import css from "../admin.module.css";
+import accessCss from "./access.module.css";
 import { isRecordPermission } from "../roles/grants";
 
 type Explanation = Schemas["AccessExplanation"];
@@ -20,8 +21,8 @@ export function Answer({ answer }: { answer: Explanation }) {
   const reasons = rest.filter((reason) => !ofFields.has(reason));
   const Icon = allowed ? CircleCheck : CircleX;
   return (
-    <section className={css.answer} aria-label={t("access.answer")}>
-      <h2 className={css.verdict} data-allowed={allowed}>
+    <section className={accessCss.answer} aria-label={t("access.answer")}>
+      <h2 className={accessCss.verdict} data-allowed={allowed}>
         <Icon size={20} aria-hidden />
         {verdict}
       </h2>
@@ -36,7 +37,7 @@ export function Answer({ answer }: { answer: Explanation }) {
         </p>
       )}
       <h3>{t("access.why")}</h3>
-      <ul className={`${css.rows} ${css.reasons}`} aria-label={t("access.why")}>
+      <ul className={`${css.rows} ${accessCss.reasons}`} aria-label={t("access.why")}>
         {reasons.map((reason, at) => (
           <Reason key={at} text={reason} answer={answer} />
         ))}
@@ -45,14 +46,14 @@ export function Answer({ answer }: { answer: Explanation }) {
       {needed.length > 0 && (
         <>
           <h3>{t("access.needed")}</h3>
-          <ul className={`${css.rows} ${css.reasons}`} aria-label={t("access.needed")}>
+          <ul className={`${css.rows} ${accessCss.reasons}`} aria-label={t("access.needed")}>
             {needed.map((need) => (
               <li key={need}>{need}</li>
             ))}
           </ul>
         </>
       )}
-      <p className={css.answerFoot}>
+      <p className={accessCss.answerFoot}>
         {can("org.manage") && <Link to={`/admin/people?person=${person.id}`}>{t("access.openPerson", { name: person.name })}</Link>}
       </p>
     </section>
@@ -67,7 +68,7 @@ function Reason({ text, answer }: { text: string; answer: Explanation }) {
   const Icon = !ground ? Minus : ground.covers === false ? X : Check;
   return (
     <li>
-      <Icon size={16} aria-hidden className={css.reasonIcon} data-for={ground ? ground.covers !== false : undefined} />
+      <Icon size={16} aria-hidden className={accessCss.reasonIcon} data-for={ground ? ground.covers !== false : undefined} />
       <span>{text}</span>
       {ground && (
         <Link className={css.end} to={`/admin/roles?id=${ground.role.id}`} aria-label={t("access.openRole", { role: pick(ground.role.name) })}>
@@ -93,7 +94,7 @@ function Fields({ fields, form }: { fields: Explanation["fields"]; form: Schemas
               <span>
                 {pick(label) || field} <span className={css.count}>{field}</span>
               </span>
-              <span className={`${css.end} ${css.fieldVerdict}`}>
+              <span className={`${css.end} ${accessCss.fieldVerdict}`}>
                 {roles.map((role) => (
                   <Link key={role.id} to={`/admin/roles?id=${role.id}&part=fields&form=${form.id}`}>
                     {pick(role.name)}

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Schemas } from "@/api";
 import { DateTime } from "@/ui";
-import css from "../admin.module.css";
+import adminCss from "../admin.module.css";
+import css from "./changes.module.css";
 import { differences } from "./diff";
 import { named, type Names } from "./useNames";
 
@@ -39,16 +40,16 @@ export function ChangeDetails({ entry, names, onOnly }: { entry: Entry; names: N
           ])}
         </div>
       )}
-      {differing.length === 0 && !entry.withheld && <p className={css.hint}>{t("changes.nothingMore")}</p>}
-      {entry.withheld && <p className={css.hint}>{t("changes.withheld")}</p>}
-      <p className={css.changeFoot}>
+      {differing.length === 0 && !entry.withheld && <p className={adminCss.hint}>{t("changes.nothingMore")}</p>}
+      {entry.withheld && <p className={adminCss.hint}>{t("changes.withheld")}</p>}
+      <p className={adminCss.changeFoot}>
         <span>
           <DateTime value={entry.at} form="full" />
           {entry.onBehalf && entry.onBehalf.id !== entry.actor?.id && <> · {t("changes.onBehalf", { name: entry.onBehalf.name })}</>}
           {` · ${t(`changes.channel.${entry.channel}`)}`}
           {entry.subjectId && <> · {entry.subjectId}</>}
         </span>
-        <span className={css.end}>
+        <span className={adminCss.end}>
           {entry.subjectId && (
             <Button type="link" size="small" onClick={onOnly}>
               {t("changes.onlyThis")}

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { api, ok, type PersonRef } from "@/api";
 import { PersonPicker } from "@/form";
 import { useIsPhone } from "@/ui";
-import css from "../admin.module.css";
+import css from "./changes.module.css";
 import { CHANNELS, type ChangeFilter, SUBJECTS, VERBS } from "./filter";
 
 const DAY = "YYYY-MM-DD";

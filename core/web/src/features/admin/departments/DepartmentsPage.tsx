@@ -9,6 +9,7 @@ import { api, ifMatch, isProblem, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, IconButton, ListSkeleton, PersonName, useConfirmDanger, useIsPhone, useProblemToast } from "@/ui";
 import css from "../admin.module.css";
+import splitCss from "../split.module.css";
 import { departmentsQuery } from "../queries";
 import { useChange } from "../useChange";
 import { DepartmentDialog } from "./DepartmentDialog";
@@ -52,7 +53,7 @@ export default function DepartmentsPage() {
       .map(({ department, children }) => ({
         key: department.id,
         title: (
-          <span className={css.treeRow}>
+          <span className={splitCss.treeRow}>
             <span className="ellipsis">{pick(department.name)}</span>
             <small>{department.memberCount || ""}</small>
           </span>
@@ -63,16 +64,16 @@ export default function DepartmentsPage() {
   if (departments.error) return <ErrorState error={departments.error} onRetry={() => void departments.refetch()} />;
   if (!departments.data) return <ListSkeleton />;
   return (
-    <div className={css.split}>
+    <div className={splitCss.split}>
       {(!phone || !selected) && (
-        <div className={css.side}>
-          <div className={css.sideTools}>
+        <div className={splitCss.side}>
+          <div className={splitCss.sideTools}>
             <Input allowClear prefix={<Search size={14} aria-hidden />} aria-label={t("departments.search")} placeholder={t("departments.search")} value={query} onChange={(event) => setQuery(event.target.value)} />
             <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setDialog({ kind: "add", parentId: selected?.id })}>
               {t("add")}
             </Button>
           </div>
-          <div className={css.sideScroll}>
+          <div className={splitCss.sideScroll}>
             {all.length === 0 ? (
               <EmptyState icon={Users} title={t("departments.empty")}>
                 {t("departments.emptyText")}
@@ -164,14 +165,14 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
     remove.mutate(undefined);
   };
   return (
-    <section className={css.main} aria-label={name}>
+    <section className={splitCss.main} aria-label={name}>
       {onBack && (
         <Button type="link" style={{ paddingInline: 0 }} onClick={onBack}>
           {t("departments.backToTree")}
         </Button>
       )}
       <div className={css.tools}>
-        <h2 className={css.title}>{name}</h2>
+        <h2 className={splitCss.title}>{name}</h2>
         <span className={css.end}>
           <Button icon={<Plus size={14} aria-hidden />} onClick={onAddBelow}>
             {t("departments.addBelow")}
@@ -182,7 +183,7 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
           <IconButton icon={Trash2} label={t("departments.remove")} onClick={() => void askRemove()} />
         </span>
       </div>
-      <dl className={css.facts}>
+      <dl className={splitCss.facts}>
         <dt>{t("departments.place")}</dt>
         <dd>
           {pathTo(all, id)

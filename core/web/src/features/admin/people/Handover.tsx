@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { CopyButton, fullDateTime } from "@/ui";
 import css from "../admin.module.css";
+import peopleCss from "./people.module.css";
 
 export interface Handed {
   name: string;
@@ -25,10 +26,10 @@ export function Handover({ handed }: { handed: Handed[] }) {
       {link && <p className={css.hint}>{t("invitations.linkOnce", { time: fullDateTime(link.expiresAt).slice(0, 16) })}</p>}
       <ul>
         {handed.map((one) => (
-          <li key={one.login} className={css.handed}>
+          <li key={one.login} className={peopleCss.handed}>
             <span>{one.name}</span>
             <span className={css.count}>{one.login}</span>
-            <code className={css.password}>{secretOf(one)}</code>
+            <code className={peopleCss.password}>{secretOf(one)}</code>
             {one.mailedTo && <span className={css.hint}>{t("invitations.mailed", { address: one.mailedTo })}</span>}
           </li>
         ))}

@@ -7,7 +7,7 @@ import type { Schemas } from "@/api";
 import { DepartmentPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { IconButton } from "@/ui";
-import css from "../admin.module.css";
+import css from "./people.module.css";
 
 export interface MembershipValue {
   id?: string;

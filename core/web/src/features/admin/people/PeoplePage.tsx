@@ -11,6 +11,7 @@ import { DepartmentPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, EmptyState, ErrorState, ListSkeleton, LoadMore, PersonName, StatusTag, useDebounced, useIsPhone } from "@/ui";
 import css from "../admin.module.css";
+import peopleCss from "./people.module.css";
 import { departmentsQuery } from "../queries";
 import { AddPersonDrawer, EditPersonDrawer } from "./PersonDrawer";
 
@@ -91,7 +92,7 @@ export default function PeoplePage() {
       title: t("people.name"),
       width: 200,
       render: (_, one) => (
-        <button type="button" className={css.plain} onClick={() => set({ person: one.id })}>
+        <button type="button" className={peopleCss.plain} onClick={() => set({ person: one.id })}>
           <PersonName person={one} />
         </button>
       ),

@@ -7,7 +7,8 @@ import { useTranslation } from "react-i18next";
 import { api, ifMatch, isProblem, ok, type Schemas } from "@/api";
 import { useMe } from "@/app/me";
 import { ErrorState, ListSkeleton, useConfirmDanger, useIsPhone } from "@/ui";
-import css from "../admin.module.css";
+import adminCss from "../admin.module.css";
+import css from "./people.module.css";
 import { personQuery, rolesQuery } from "../queries";
 import { useChange, useTellRefusal } from "../useChange";
 import { type Handed, Handover } from "./Handover";
@@ -107,7 +108,7 @@ export function AddPersonDrawer({ departmentId, inviting = false, onClose }: Add
       )}
       <div className={css.way}>
         <Segmented<Way> aria-label={t("people.way")} value={way} options={WAYS.map((value) => ({ value, label: t(`people.by_${value}`) }))} onChange={setWay} />
-        <span className={css.hint}>{t(`people.by_${way}_help`)}</span>
+        <span className={adminCss.hint}>{t(`people.by_${way}_help`)}</span>
       </div>
       {roles.isPending ? (
         <ListSkeleton />

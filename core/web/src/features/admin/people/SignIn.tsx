@@ -9,6 +9,7 @@ import { useMe } from "@/app/me";
 import { DateTime, ErrorState, ListSkeleton, useConfirmDanger } from "@/ui";
 import { deviceOf } from "@/ui/device";
 import css from "../admin.module.css";
+import peopleCss from "./people.module.css";
 import { useChange } from "../useChange";
 import { type Handed, Handover } from "./Handover";
 
@@ -39,7 +40,7 @@ export function SignIn({ person }: { person: Schemas["Person"] }) {
   if (own) return <p className={css.secondary}>{t("people.ownSignIn")}</p>;
   return (
     <>
-      <ul className={`${css.rows} ${css.openTop}`} aria-label={t("people.signIn")}>
+      <ul className={`${css.rows} ${peopleCss.openTop}`} aria-label={t("people.signIn")}>
         <Row title={t("people.password")} help={t("people.resetText")}>
           <Button loading={reset.isPending} onClick={() => void ask("reset", () => reset.mutate(undefined))}>
             {t("people.reset")}

@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { api, isProblem, ok } from "@/api";
 import { lookAnew } from "@/app/eyes";
 import { Sheet } from "@/ui";
-import css from "../admin.module.css";
+import adminCss from "../admin.module.css";
+import css from "./people.module.css";
 import { useChange, useTellRefusal } from "../useChange";
 
 export function ViewAsSheet({ person, onClose }: { person: { id: string; name: string }; onClose: () => void }) {
@@ -47,7 +48,7 @@ export function ViewAsSheet({ person, onClose }: { person: { id: string; name: s
           <li key={point}>{t(`viewAs.${point}`, { name: person.name })}</li>
         ))}
       </ul>
-      <Form form={form} className={css.form ?? ""} layout="vertical" requiredMark={false} onFinish={(values) => !begin.isPending && !begun && begin.mutate(values)}>
+      <Form form={form} className={adminCss.form ?? ""} layout="vertical" requiredMark={false} onFinish={(values) => !begin.isPending && !begun && begin.mutate(values)}>
         <Form.Item name="password" label={t("viewAs.password")} rules={[{ required: true, message: t("viewAs.passwordNeeded") }]}>
           <Input.Password autoFocus autoComplete="current-password" />
         </Form.Item>

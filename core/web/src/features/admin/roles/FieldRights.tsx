@@ -9,6 +9,7 @@ import type { Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, ListSkeleton } from "@/ui";
 import css from "../admin.module.css";
+import rolesCss from "./roles.module.css";
 import { formsQuery, roleFieldsQuery, ruledFormsQuery } from "../queries";
 import { FieldRightsEditor } from "./FieldRightsEditor";
 
@@ -51,12 +52,12 @@ export function FieldRights({ role, name }: { role: Schemas["Role"]; name: strin
   });
   return (
     <>
-      <p className={`${css.secondary} ${css.prose}`}>{t("fields.means")}</p>
+      <p className={`${css.secondary} ${rolesCss.prose}`}>{t("fields.means")}</p>
       <div className={css.tools} style={{ margin: "12px 0" }}>
         <Select
           aria-label={t("fields.chooseForm")}
           placeholder={t("fields.chooseForm")}
-          className={css.wide ?? ""}
+          className={rolesCss.wide ?? ""}
           allowClear
           showSearch={{ optionFilterProp: "label" }}
           value={formId ?? null}
@@ -66,7 +67,7 @@ export function FieldRights({ role, name }: { role: Schemas["Role"]; name: strin
         {formId && (
           <Input
             allowClear
-            className={css.wide ?? ""}
+            className={rolesCss.wide ?? ""}
             prefix={<Search size={14} aria-hidden />}
             aria-label={t("fields.search")}
             placeholder={t("fields.search")}

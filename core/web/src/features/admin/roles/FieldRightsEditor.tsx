@@ -7,6 +7,7 @@ import { api, ifMatch, isProblem, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState } from "@/ui";
 import css from "../admin.module.css";
+import rolesCss from "./roles.module.css";
 import { roleFieldsQuery } from "../queries";
 import { useChange, useTellRefusal } from "../useChange";
 import { changed, type Changes, narrower, narrowest, type Right, RIGHTS, rulesOf, stillChanged, tableOf, withChanges } from "./fieldRights";
@@ -62,10 +63,10 @@ export function FieldRightsEditor({ now, name, query }: { now: Schemas["RoleFiel
           const most = narrowest(fields, field);
           return (
             <li key={field}>
-              <span className={tableOf(field) ? css.column : ""}>
+              <span className={tableOf(field) ? rolesCss.column : ""}>
                 {pick(label) || field} <span className={css.count}>{field}</span>
                 {refused[field] && (
-                  <span role="alert" className={css.refused}>
+                  <span role="alert" className={rolesCss.refused}>
                     {refused[field]}
                   </span>
                 )}
@@ -82,7 +83,7 @@ export function FieldRightsEditor({ now, name, query }: { now: Schemas["RoleFiel
         })}
       </ul>
       {dirty && (
-        <div className={css.saveBar}>
+        <div className={rolesCss.saveBar}>
           <span className={css.hint} role={beaten ? "alert" : undefined}>
             {t(beaten ? "fields.beaten" : "unsaved")}
           </span>

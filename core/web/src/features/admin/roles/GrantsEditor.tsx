@@ -9,6 +9,7 @@ import { DepartmentPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { IconButton } from "@/ui";
 import css from "../admin.module.css";
+import rolesCss from "./roles.module.css";
 import { departmentsQuery, formsQuery, permissionsQuery } from "../queries";
 import { useChange, useTellRefusal } from "../useChange";
 import { EVERY_FORM, type Grants, isComplete, isRecordPermission, isScoped, readGrants, RECORD_PERMISSIONS, type RecordPermission, type Reach, type Scope, SCOPES, withReach, writeGrants } from "./grants";
@@ -103,8 +104,8 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
           onChange={(id: string | null) => id && setGrants({ ...grants, records: new Map(grants.records).set(id, {}) })}
         />
       </div>
-      <div className={css.scroll}>
-        <table className={css.grants}>
+      <div className={rolesCss.scroll}>
+        <table className={rolesCss.grants}>
           <thead>
             <tr>
               <th scope="col">{t("roles.form")}</th>
@@ -147,7 +148,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
       <div className={css.sectionHead}>
         <h2>{t("roles.general")}</h2>
       </div>
-      <div className={css.permissions}>
+      <div className={rolesCss.permissions}>
         {permissions
           .filter(({ permission }) => !isRecordPermission(permission))
           .map(({ permission }) => (
@@ -158,7 +159,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
           ))}
       </div>
       {dirty && (
-        <div className={css.saveBar}>
+        <div className={rolesCss.saveBar}>
           <span className={css.hint} role={beaten ? "alert" : undefined}>
             {t(beaten ? "roles.beaten" : complete ? "unsaved" : "roles.incomplete")}
           </span>

@@ -8,7 +8,9 @@ import { useSearchParams } from "react-router";
 import { api, ifMatch, type LocalizedText, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, IconButton, ListSkeleton, Sheet, useConfirmDanger, useIsPhone } from "@/ui";
-import css from "../admin.module.css";
+import adminCss from "../admin.module.css";
+import css from "../split.module.css";
+import rolesCss from "./roles.module.css";
 import { NamePair, trimmed } from "../NamePair";
 import { roleQuery, rolesQuery } from "../queries";
 import { useChange } from "../useChange";
@@ -43,7 +45,7 @@ export default function RolesPage() {
           <ul className={css.sideScroll} aria-label={t("section.roles")}>
             {all.map((role) => (
               <li key={role.id}>
-                <button type="button" className={css.listButton} aria-current={role.id === id} onClick={() => choose(role.id)}>
+                <button type="button" className={rolesCss.listButton} aria-current={role.id === id} onClick={() => choose(role.id)}>
                   <span className="ellipsis">{pick(role.name)}</span>
                   {role.builtin && <Lock size={12} aria-label={t("roles.builtin")} />}
                   <small>{t("roles.holderCount", { count: role.holderCount })}</small>
@@ -110,12 +112,12 @@ function RoleDetails({ id, onBack, onRename, onDeleted }: RoleDetailsProps) {
           {t("roles.backToList")}
         </Button>
       )}
-      <div className={css.tools}>
+      <div className={adminCss.tools}>
         <h2 className={css.title}>{name}</h2>
-        <span className={css.count}>{data.key}</span>
+        <span className={adminCss.count}>{data.key}</span>
         <IconButton icon={Pencil} label={t("roles.rename")} onClick={() => onRename(data)} />
         {!data.builtin && <IconButton icon={Trash2} label={t("roles.remove")} onClick={() => void askRemove()} />}
-        <span className={css.end}>
+        <span className={adminCss.end}>
           <Segmented<Part>
             aria-label={name}
             value={part}
@@ -163,7 +165,7 @@ function RoleDialog({ role, onClose, onSaved }: { role: Schemas["Role"] | undefi
         </>
       }
     >
-      <Form form={form} className={css.form ?? ""} layout="vertical" requiredMark={false} initialValues={{ name: role?.name ?? {} }} onFinish={({ name, key }) => save.mutate({ name: trimmed(name), key: key?.trim() ?? "" })}>
+      <Form form={form} className={adminCss.form ?? ""} layout="vertical" requiredMark={false} initialValues={{ name: role?.name ?? {} }} onFinish={({ name, key }) => save.mutate({ name: trimmed(name), key: key?.trim() ?? "" })}>
         <NamePair autoFocus />
         {!role && (
           <Form.Item

@@ -1,7 +1,7 @@
 /** What the company demands of those who sign in, each choice with what follows from it. */
 import { Form, InputNumber, Radio } from "antd";
 import { useTranslation } from "react-i18next";
-import css from "../admin.module.css";
+import css from "./settings.module.css";
 
 /** As the server bounds it. */
 const PASSWORD_CHARS = { min: 10, max: 64 };

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { WorkItemType } from "../queries";
-import css from "./board.module.css";
+import css from "./card.module.css";
 import { CardFace } from "./CardFace";
 import type { MenuAsked } from "./CardMenu";
 import type { Key } from "./place";

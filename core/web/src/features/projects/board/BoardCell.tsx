@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { Fragment, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { pickText } from "@/i18n";
-import css from "./board.module.css";
+import css from "./cell.module.css";
 import { BoardCard } from "./BoardCard";
 import { useBoard } from "./context";
 import { type Cell, cellId } from "./place";

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Board } from "../queries";
-import css from "./board.module.css";
+import css from "./grid.module.css";
 import { BoardCell } from "./BoardCell";
 import { ColumnHead } from "./ColumnHead";
 import { useBoard } from "./context";

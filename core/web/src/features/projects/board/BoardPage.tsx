@@ -11,7 +11,8 @@ import { ItemDrawer } from "../item/ItemDrawer";
 import { boardQuery } from "../queries";
 import { useProject } from "../useProject";
 import { BoardBar } from "./BoardBar";
-import css from "./board.module.css";
+import boardCss from "./board.module.css";
+import css from "./grid.module.css";
 import { BoardSkeleton } from "./BoardSkeleton";
 import { BoardView } from "./BoardView";
 import type { Cell } from "./place";
@@ -138,7 +139,7 @@ function Nothing({ narrowed, onBegin, onClear }: { narrowed: boolean; onBegin: (
     >
       <p>{t(project.can.work ? "board.emptyText" : "board.emptyTextViewer")}</p>
       {project.can.arrange && (
-        <p className={css.steps}>
+        <p className={boardCss.steps}>
           <Link to={`/projects/${project.id}/settings/types`}>{t("board.emptyTypes")}</Link>
           <Link to={`/projects/${project.id}/settings/members`}>{t("board.emptyMembers")}</Link>
         </p>

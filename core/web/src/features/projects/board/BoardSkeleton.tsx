@@ -1,6 +1,6 @@
 // Columns and cards of the true shape while the board is on its way.
 import { useTranslation } from "react-i18next";
-import css from "./board.module.css";
+import css from "./skeleton.module.css";
 
 const COLUMNS = [3, 4, 2, 3];
 

@@ -14,7 +14,7 @@ import { typeOf } from "../parts/types";
 import type { Board } from "../queries";
 import { useProject } from "../useProject";
 import { type Airborne, BoardGrid } from "./BoardGrid";
-import css from "./board.module.css";
+import css from "./card.module.css";
 import { CardFace } from "./CardFace";
 import { CardMenu, type MenuAsked } from "./CardMenu";
 import { BoardContext, type BoardShared } from "./context";

@@ -9,7 +9,7 @@ import { ItemStatus } from "../parts/ItemStatus";
 import { TypeIcon } from "../parts/TypeIcon";
 import { statusOf, typeOf } from "../parts/types";
 import type { WorkItemType } from "../queries";
-import css from "./board.module.css";
+import css from "./card.module.css";
 import { PriorityMark } from "./PriorityMark";
 import type { Card } from "./verdict";
 

@@ -5,7 +5,7 @@ import { ArrowDownToLine, ArrowUpToLine } from "lucide-react";
 import { useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pickText } from "@/i18n";
-import css from "./board.module.css";
+import css from "./card.module.css";
 import { useBoard } from "./context";
 import { cardsIn, type Cell, isAt, keyOf, placeAt } from "./place";
 import type { Card } from "./verdict";

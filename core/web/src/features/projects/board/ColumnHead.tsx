@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { pickText } from "@/i18n";
 import { IconButton, StatusTag } from "@/ui";
-import css from "./board.module.css";
+import css from "./grid.module.css";
 import type { Column } from "./verdict";
 
 interface Props {

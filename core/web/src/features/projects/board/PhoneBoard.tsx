@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pickText } from "@/i18n";
-import css from "./board.module.css";
+import css from "./phone.module.css";
 import { type BoardViewProps, ColumnCell, More } from "./BoardGrid";
 import { Count } from "./ColumnHead";
 import { LaneHead, lanesOf } from "./lanes";

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { textOf } from "@/form";
 import type { WorkItemType } from "../queries";
-import css from "./board.module.css";
+import css from "./card.module.css";
 import type { Card } from "./verdict";
 
 const FIELD = "priority";

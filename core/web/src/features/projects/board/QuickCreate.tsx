@@ -8,7 +8,8 @@ import { pickText } from "@/i18n";
 import { useProblemToast, useRequestKey } from "@/ui";
 import { TypeIcon } from "../parts/TypeIcon";
 import { createItem, ITEM_KEYS, type NewItem, type WorkItemType } from "../queries";
-import css from "./board.module.css";
+import boardCss from "./board.module.css";
+import css from "./cell.module.css";
 import { useBoard } from "./context";
 import type { Cell } from "./place";
 import { BY_STATUS, type Column } from "./verdict";
@@ -122,7 +123,7 @@ export function QuickCreate({ cell, column, onClose }: { cell: Cell; column: Col
             {possible.length > 1 && <ChevronDown size={12} aria-hidden />}
           </Button>
         </Dropdown>
-        <span className={css.spring} />
+        <span className={boardCss.spring} />
         <Button size="small" type="text" onClick={onClose}>
           {t("item.cancel")}
         </Button>

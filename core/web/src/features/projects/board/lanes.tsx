@@ -5,7 +5,8 @@ import type { Schemas } from "@/api";
 import { pickText } from "@/i18n";
 import { PersonName } from "@/ui";
 import type { Board } from "../queries";
-import css from "./board.module.css";
+import cardCss from "./card.module.css";
+import css from "./grid.module.css";
 import { cardsIn, type Key, keyOf } from "./place";
 
 export type Lane = Schemas["BoardLane"];
@@ -46,7 +47,7 @@ export function LaneName({ board, lane }: { board: Board; lane: Lane }) {
   if (lane.item) {
     return (
       <span className={css.laneItem}>
-        <span className={css.cardKey}>{lane.item.key}</span> <strong className="ellipsis">{lane.item.title}</strong>
+        <span className={cardCss.cardKey}>{lane.item.key}</span> <strong className="ellipsis">{lane.item.title}</strong>
       </span>
     );
   }
