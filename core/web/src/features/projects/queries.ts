@@ -1,6 +1,7 @@
 // What the pages of projects ask of the server. The first part of each key is what live changes refresh.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ifMatch, ok, once, type Schemas } from "@/api";
+import { mergedRefs, type PageAsked, upTo } from "@/list";
 import { NO_REFS, type FormData, type FormSchema, type Refs } from "@/form";
 
 export type Project = Schemas["Project"];
@@ -14,6 +15,7 @@ export type WorkItemRef = Schemas["WorkItemRef"];
 export type WorkItemDetail = Omit<Schemas["WorkItemDetail"], "schema" | "fields"> & { schema: FormSchema; fields: FormData };
 export type BoardCard = Omit<Schemas["BoardCard"], "fields"> & { fields: FormData };
 export type Board = Schemas["Board"];
+type ItemPage = Omit<Schemas["WorkItemPage"], "items"> & { items: WorkItem[] };
 /** What is left out of a change stays. The generated type names everything that has a default as required. */
 export type ItemChange = Partial<Schemas["UpdateWorkItem"]>;
 export type NewItem = Pick<Schemas["CreateWorkItem"], "title"> & Partial<Schemas["CreateWorkItem"]>;
@@ -98,8 +100,26 @@ export const itemsQuery = (projectId: string, { type, filter, sort, q, deleted =
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
+function itemsPage(projectId: string, { type, filter, sort, q }: ItemsAsked, page: PageAsked) {
+  const query = { ...page, ...(type ? { type } : {}), ...(filter ? { filter } : {}), ...(sort ? { sort } : {}), ...(q ? { q } : {}) };
+  return ok(api.GET("/projects/{id}/work-items", { params: { path: { id: projectId }, query } }));
+}
+
+/** The first items of a list in one answer. */
+export const groupQuery = (projectId: string, asked: ItemsAsked, limit: number) => ({
+  queryKey: ["workItems", projectId, "group", asked, limit],
+  queryFn: () => upTo(limit, async (page) => (await itemsPage(projectId, asked, page)) as ItemPage),
+});
+
+/** As many items as one call gives: for the days of a month. */
+export const monthQuery = (projectId: string, asked: ItemsAsked) =>
+  queryOptions({
+    queryKey: ["workItems", projectId, "month", asked],
+    queryFn: async () => (await itemsPage(projectId, asked, { limit: MOST_ROWS })) as ItemPage,
+  });
+
 /** Rows asked for at once where all of them are wanted. */
-const MOST_ROWS = 500;
+export const MOST_ROWS = 500;
 
 /** Everything below some items, level by level, in the asked order. */
 export const belowQuery = (projectId: string, parents: string[], sort: string | undefined) =>
@@ -127,18 +147,6 @@ export const belowQuery = (projectId: string, parents: string[], sort: string | 
     },
     enabled: parents.length > 0,
   });
-
-export function mergedRefs(all: Refs[]): Refs {
-  return all.reduce(
-    (a, b) => ({
-      people: { ...a.people, ...b.people },
-      departments: { ...a.departments, ...b.departments },
-      records: { ...a.records, ...b.records },
-      files: { ...a.files, ...b.files },
-    }),
-    NO_REFS,
-  );
-}
 
 export interface BoardAsked {
   columns?: string | undefined;

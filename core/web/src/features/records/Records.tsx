@@ -3,13 +3,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Link2, Plus, Trash2 } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { Link2, ListChecks, Plus, Trash2 } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { ExchangeMenu } from "@/exchange";
 import { textOf } from "@/form";
-import { ColumnMenu, FilterBar } from "@/list";
+import { ColumnMenu, FilterBar, groupedBy, LayoutMenu, LAYOUTS, mergedRefs, useView, ViewNotes, ViewTabs, type SavedView, type ViewPlace } from "@/list";
 import css from "@/list/list.module.css";
 import { IconButton, useIsPhone } from "@/ui";
 import { BulkBar } from "./bulk/BulkBar";
@@ -17,16 +17,11 @@ import { useSelection } from "./bulk/selection";
 import { columnsOf, shownAtFirst, titleKey } from "./columns";
 import { exportColumns } from "./exportColumns";
 import { layoutChoices } from "./layout/choices";
-import { LayoutMenu } from "./layout/LayoutMenu";
-import { mergedRefs } from "./layout/merged";
 import { NEW, recordsQuery, type FormInfo, type RecordRow } from "./queries";
 import { RecordDrawer } from "./record/RecordDrawer";
 import { Rows } from "./Rows";
 import { SearchBox } from "./SearchBox";
-import type { SavedView } from "./views/queries";
-import { useView } from "./views/useView";
-import { ViewNotes } from "./views/ViewNotes";
-import { ViewTabs } from "./views/ViewTabs";
+import { useRecordGroups } from "./useRecordGroups";
 
 export function Records({ form, views }: { form: FormInfo; views: SavedView[] }) {
   const { t, i18n } = useTranslation("records");
@@ -36,7 +31,7 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
   const { search } = useLocation();
   const navigate = useNavigate();
   const phone = useIsPhone();
-  const open = useView(form.id, views);
+  const open = useView(`records.${form.id}`, views);
   const { settings, filter, q } = open;
   const { layout } = settings;
 
@@ -47,15 +42,24 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
   const shown = settings.columns.length > 0 ? settings.columns : shownAtFirst(columns, title);
   const asked = { filter, sort: settings.sort || undefined, q: q || undefined };
   const listed = layout === "table" || layout === "gallery";
-  const list = useInfiniteQuery({ ...recordsQuery(form.id, asked), enabled: listed });
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const refs = useMemo(() => mergedRefs(list.data?.pages ?? []), [list.data]);
+  const group = layout === "table" ? groupedBy(choices, settings) : undefined;
+  const by = useMemo(() => columns.find(({ key }) => key === group), [columns, group]);
+  const grouped = useRecordGroups(form.id, by, open);
+  const list = useInfiniteQuery({ ...recordsQuery(form.id, asked), enabled: listed && !by });
+  const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const rows = by ? grouped.rows : loaded;
+  const told = useMemo(() => mergedRefs(list.data?.pages.map((page) => page.refs) ?? []), [list.data]);
+  const refs = by ? grouped.refs : told;
   const selection = useSelection(JSON.stringify([open.view?.id, filter, q]), rows);
-  const first = listed ? list.data?.pages[0] : undefined;
+  const first = by ? { total: grouped.total, totalCapped: false } : listed ? list.data?.pages[0] : undefined;
   const base = `/forms/${form.id}/records`;
+  const place: ViewPlace = { kind: "form", id: form.id, path: base, mayShare: can("forms.design") };
   const hrefOf = useCallback((row: RecordRow) => `${base}/${row.id}${search}`, [base, search]);
   const create = () => void navigate(`${base}/${NEW}${search}`);
-  const selects = !phone && layout === "table" && (form.rights.update || form.rights.delete);
+  const maySelect = layout === "table" && (form.rights.update || form.rights.delete);
+  // On a phone one asks for the boxes first.
+  const [picking, setPicking] = useState(false);
+  const selects = maySelect && (!phone || picking);
 
   return (
     <div className={css.page}>
@@ -64,7 +68,7 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
         {first?.total != null && <span className={css.quiet}>{t(first.totalCapped ? "totalCapped" : "total", { count: first.total })}</span>}
         <div className={css.headTools}>
           <SearchBox q={q} onSearch={open.setQ} />
-          <LayoutMenu settings={settings} choices={choices} onChange={open.change} />
+          <LayoutMenu layouts={LAYOUTS} settings={settings} choices={choices} onChange={open.change} />
           {!phone && layout !== "calendar" && <ColumnMenu columns={choosable} shown={shown} onChange={(next) => open.change({ columns: next ?? [] })} />}
           <ExchangeMenu
             source={{
@@ -79,19 +83,30 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
             canExport={form.rights.export}
             canImport={form.rights.import && form.rights.create}
           />
-          {can("forms.design") && <IconButton icon={Link2} label={t("links")} onClick={() => void navigate(`/forms/${form.id}/links`)} />}
+          {form.rights.design && <IconButton icon={Link2} label={t("links")} onClick={() => void navigate(`/forms/${form.id}/links`)} />}
+          {maySelect && phone && (
+            <IconButton
+              icon={ListChecks}
+              label={t(picking ? "bulk.stop" : "bulk.start")}
+              aria-pressed={picking}
+              onClick={() => {
+                selection.clear();
+                setPicking(!picking);
+              }}
+            />
+          )}
           {form.rights.delete && <IconButton icon={Trash2} label={t("bin.title")} onClick={() => void navigate(`${base}/deleted`)} />}
           {form.rights.create && (
-            <Button type="primary" icon={<Plus size={16} />} onClick={create}>
-              {t("create")}
+            <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={create} aria-label={t("create")}>
+              {phone ? null : t("create")}
             </Button>
           )}
         </div>
       </header>
-      <ViewTabs formId={form.id} views={views} open={open} />
-      <ViewNotes formId={form.id} open={open} />
+      <ViewTabs place={place} views={views} open={open} />
+      <ViewNotes place={place} open={open} />
       <FilterBar columns={columns} leaves={settings.leaves} refs={refs} onChange={open.setLeaves} />
-      <Rows form={form} open={open} columns={choosable} choices={choices} shown={shown} list={list} rows={rows} refs={refs} selection={selects ? selection : undefined} openId={recordId} hrefOf={hrefOf} onCreate={create} />
+      <Rows form={form} open={open} columns={choosable} choices={choices} shown={shown} list={list} grouped={by && grouped} rows={rows} refs={refs} selection={selects ? selection : undefined} openId={recordId} hrefOf={hrefOf} onCreate={create} />
       {selects && <BulkBar form={form} selection={selection} />}
       <RecordDrawer
         form={form}

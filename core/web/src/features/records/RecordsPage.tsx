@@ -6,15 +6,15 @@ import { useParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { textOf } from "@/form";
 import { ErrorState, ListSkeleton } from "@/ui";
+import { viewsQuery } from "@/list";
 import { formQuery } from "./queries";
 import { Records } from "./Records";
-import { viewsQuery } from "./views/queries";
 
 export default function RecordsPage() {
   const { t, i18n } = useTranslation("records");
   const { id = "" } = useParams();
   const form = useQuery(formQuery(id));
-  const views = useQuery(viewsQuery(id));
+  const views = useQuery(viewsQuery({ kind: "form", id }));
   useCrumbs({ label: t("forms"), to: "/forms" }, { label: textOf(form.data?.name, i18n.language) });
   const failed = form.error ? form : views.error ? views : undefined;
   if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;

@@ -6,14 +6,12 @@ import { lazy, Suspense, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Refs } from "@/form";
-import { ListTable, type Column } from "@/list";
+import { chosen, GroupedCards, linesOf, ListTable, type Grouped, type Column, type LayoutChoices, type OpenView } from "@/list";
 import { EmptyState, ErrorState, ListSkeleton, useIsPhone } from "@/ui";
 import type { Selection } from "./bulk/selection";
-import { chosen, type LayoutChoices } from "./layout/choices";
 import type { FormInfo, RecordRow } from "./queries";
 import { RecordCards } from "./RecordCards";
 import own from "./records.module.css";
-import type { OpenView } from "./views/useView";
 
 const Board = lazy(() => import("./board/Board"));
 const CalendarView = lazy(() => import("./calendar/CalendarView"));
@@ -30,6 +28,8 @@ interface Props {
   choices: LayoutChoices;
   shown: string[];
   list: Pick<ReturnType<typeof useInfiniteQuery>, "error" | "isPending" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage" | "refetch">;
+  /** The rows in groups, where one is asked for. */
+  grouped: Grouped<RecordRow> | undefined;
   rows: RecordRow[];
   refs: Refs | undefined;
   selection: Selection | undefined;
@@ -38,7 +38,7 @@ interface Props {
   onCreate: () => void;
 }
 
-export function Rows({ form, open, columns, choices, shown, list, rows, refs, selection, openId, hrefOf, onCreate }: Props) {
+export function Rows({ form, open, columns, choices, shown, list, grouped, rows, refs, selection, openId, hrefOf, onCreate }: Props) {
   const { t } = useTranslation("records");
   const { t: words } = useTranslation("list");
   const phone = useIsPhone();
@@ -71,18 +71,16 @@ export function Rows({ form, open, columns, choices, shown, list, rows, refs, se
       </Suspense>
     );
   }
-  if (list.error && rows.length === 0) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.isPending) return waiting;
-  if (rows.length === 0) {
+  const { error, pending } = grouped ?? { error: list.error, pending: list.isPending };
+  const nothing = grouped ? grouped.sections.length === 0 : rows.length === 0;
+  if (error && nothing) return <ErrorState error={error} onRetry={() => void list.refetch()} />;
+  if (pending) return waiting;
+  if (nothing) {
     const narrowed = settings.leaves.length > 0 || q !== "";
-    const clear = () => {
-      open.change({ leaves: [] });
-      if (q) open.setQ("");
-    };
     return (
       <EmptyState
         title={t(narrowed || settings.beyond ? "noneFound" : "none")}
-        action={narrowed ? <Button onClick={clear}>{words("filter.clear")}</Button> : form.rights.create ? <Button onClick={onCreate}>{t("create")}</Button> : undefined}
+        action={narrowed ? <Button onClick={open.clear}>{words("filter.clear")}</Button> : form.rights.create ? <Button onClick={onCreate}>{t("create")}</Button> : undefined}
       >
         {t(narrowed || settings.beyond ? "noneFoundText" : "noneText")}
       </EmptyState>
@@ -97,21 +95,23 @@ export function Rows({ form, open, columns, choices, shown, list, rows, refs, se
       </Suspense>
     );
   }
-  const footer = hasNextPage ? (
+  const footer = !grouped && hasNextPage ? (
     <Button type="link" size="small" loading={loading} onClick={more}>
       {words("more")}
     </Button>
   ) : null;
-  if (phone)
+  if (phone) {
+    const cards = (some: RecordRow[]) => <RecordCards rows={some} refs={refs} columns={columns} shown={shown} selection={selection} hrefOf={hrefOf} />;
     return (
       <>
-        <RecordCards rows={rows} refs={refs} columns={columns} shown={shown} hrefOf={hrefOf} />
+        {grouped ? <GroupedCards sections={grouped.sections}>{cards}</GroupedCards> : cards(rows)}
         <div className={own.moreOnPhone}>{footer}</div>
       </>
     );
+  }
   return (
     <ListTable
-      rows={rows}
+      rows={grouped ? linesOf(grouped.sections) : rows}
       refs={refs}
       columns={columns}
       shown={shown}

@@ -3,6 +3,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ifMatch, ok, once, type Schemas } from "@/api";
 import type { FormData, FormSchema } from "@/form";
+import { type PageAsked, upTo } from "@/list";
 
 /** Rows of one page: two screens of a large monitor. */
 const PAGE_ROWS = 50;
@@ -68,6 +69,15 @@ export const sampleQuery = (formId: string, { filter, sort, q }: RecordsAsked) =
         }),
       ),
   });
+
+/** The first records of a list in one answer. */
+export const groupQuery = (formId: string, { filter, sort, q }: RecordsAsked, limit: number) => ({
+  queryKey: ["records", formId, "group", { filter, sort, q }, limit],
+  queryFn: () =>
+    upTo<RecordRow>(limit, (page: PageAsked) =>
+      ok(api.GET("/forms/{id}/records", { params: { path: { id: formId }, query: { ...page, ...(filter ? { filter } : {}), ...(sort ? { sort } : {}), ...(q ? { q } : {}) } } })),
+    ),
+});
 
 export const recordQuery = (id: string) =>
   queryOptions({

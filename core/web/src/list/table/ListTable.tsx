@@ -1,4 +1,5 @@
-// Rows as a table: sticky head, rows of 40 px, columns that are chosen, resized and sorted by; rows may be selected.
+// Rows as a table: sticky head, rows of 40 px, columns that are chosen, resized and sorted by; rows may be selected, and
+// lines across the table may stand between them.
 
 import { Table, type TableProps } from "antd";
 import { useMemo, useRef, useState } from "react";
@@ -6,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { fieldType, isEmptyValue, isNumeric, NO_REFS, type Refs } from "@/form";
 import type { Column, ColumnInfo, ListRow } from "../column";
+import { isMark, type Mark } from "../group/lines";
 import css from "../list.module.css";
 import type { ColumnChoice } from "../useColumnChoice";
 import type { Sort } from "../useListState";
@@ -17,7 +19,7 @@ const HEAD_PX = 36;
 const SELECT_WIDTH = 48;
 
 interface Props<Row extends ListRow> {
-  rows: Row[];
+  rows: (Row | Mark)[];
   refs: Refs | undefined;
   columns: Column<Row>[];
   shown: string[];
@@ -79,24 +81,30 @@ export function ListTable<Row extends ListRow>({
           },
         }) as object,
     });
-    const title: NonNullable<TableProps<Row>["columns"]>[number] = {
+    const chosenColumns = columns.filter((c) => shown.includes(c.key));
+    // A line across the table takes the place of all its cells.
+    const across = (cells: number) => ({ onCell: (line: Row | Mark) => (isMark(line) ? { colSpan: cells } : {}) });
+    const title: NonNullable<TableProps<Row | Mark>["columns"]>[number] = {
       key: "$title",
       title: t("system.title"),
       fixed: "left",
       ellipsis: true,
       ...resize("$title", t("system.title"), widths["$title"] ?? TITLE_WIDTH),
-      render: (_, row) => (
-        <>
-          {lead?.(row)}
-          <Link to={hrefOf(row)} className={css.title} onClick={(e) => e.stopPropagation()}>
-            {row.title || t("untitled")}
-          </Link>
-        </>
-      ),
+      ...across(chosenColumns.length + 1),
+      render: (_, row) =>
+        isMark(row) ? (
+          row.mark
+        ) : (
+          <>
+            {lead?.(row)}
+            <Link to={hrefOf(row)} className={css.title} title={row.title} onClick={(e) => e.stopPropagation()}>
+              {row.title || t("untitled")}
+            </Link>
+          </>
+        ),
     };
-    const rest = columns
-      .filter((c) => shown.includes(c.key))
-      .map((column): NonNullable<TableProps<Row>["columns"]>[number] => ({
+    const rest = chosenColumns.map(
+      (column): NonNullable<TableProps<Row | Mark>["columns"]>[number] => ({
         key: column.key,
         title: column.label,
         ellipsis: true,
@@ -108,14 +116,17 @@ export function ListTable<Row extends ListRow>({
             }
           : {}),
         ...resize(column.key, column.label, widths[column.key] ?? column.width),
-        render: (_, row) => <Cell column={column} row={row} refs={refs} />,
-      }));
+        ...across(0),
+        render: (_, row) => (isMark(row) ? null : <Cell column={column} row={row} refs={refs} />),
+      }),
+    );
     return [title, ...rest];
   }, [columns, shown, sort, refs, widths, choice.widths, hrefOf, onChoice, lead, t]);
 
+  const wide = definitions.reduce((sum, one) => sum + Number(one.width ?? 0), selected ? SELECT_WIDTH : 0);
   return (
     <div className={css.tableFrame} ref={frame}>
-      <Table<Row>
+      <Table<Row | Mark>
         size="small"
         rowKey="id"
         className={css.table ?? ""}
@@ -124,9 +135,10 @@ export function ListTable<Row extends ListRow>({
         pagination={false}
         showSorterTooltip={false}
         components={{ header: { cell: ResizableHead } }}
-        scroll={{ x: "max-content", ...(height > 0 ? { y: height - HEAD_PX } : {}) }}
-        rowClassName={(row) => (row.id === openId ? (css.rowOpen ?? "") : "")}
-        onRow={(row) => ({ onClick: () => onOpen(row) })}
+        // Columns are as wide as they were made: a long title would push the others off the page.
+        scroll={{ x: wide, ...(height > 0 ? { y: height - HEAD_PX } : {}) }}
+        rowClassName={(row) => (isMark(row) ? (row.kind === "head" ? css.lineHead : css.lineFoot) ?? "" : row.id === openId ? (css.rowOpen ?? "") : "")}
+        onRow={(row) => (isMark(row) ? {} : { onClick: () => onOpen(row) })}
         onScroll={(e) => {
           const el = e.currentTarget;
           if (el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END_PX) onEnd();
@@ -146,7 +158,8 @@ export function ListTable<Row extends ListRow>({
                 selectedRowKeys: selected,
                 columnWidth: SELECT_WIDTH,
                 onChange: (keys: React.Key[]) => onSelect(keys.map(String)),
-                getCheckboxProps: (row: Row) => ({ "aria-label": t("select", { name: row.title || t("untitled") }) }),
+                getCheckboxProps: (row: Row | Mark) => (isMark(row) ? { disabled: true } : { "aria-label": t("select", { name: row.title || t("untitled") }) }),
+                renderCell: (_: boolean, row: Row | Mark, __: number, box: React.ReactNode) => (isMark(row) ? null : box),
               },
             }
           : {})}

@@ -6,6 +6,7 @@ import type { WorkItemDetail } from "../queries";
 import { Comments } from "./Comments";
 import { History } from "./History";
 import css from "./item.module.css";
+import talkCss from "./talk.module.css";
 
 export function Activity({ item }: { item: WorkItemDetail }) {
   const { t } = useTranslation("projects");
@@ -16,7 +17,7 @@ export function Activity({ item }: { item: WorkItemDetail }) {
         <h3>{t("item.activity")}</h3>
         <Segmented
           size="small"
-          className={css.activityTabs ?? ""}
+          className={talkCss.activityTabs ?? ""}
           aria-label={t("item.activity")}
           value={which}
           options={(["comments", "history"] as const).map((value) => ({ value, label: t(`item.${value}`) }))}

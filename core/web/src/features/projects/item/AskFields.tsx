@@ -8,8 +8,9 @@ import { DatePart, FormFill, type FormData, type FormIssue, type FormSchema, isE
 import { Sheet } from "@/ui";
 import { useRefusal } from "../parts/useRefusal";
 import type { ItemChange, ProjectMember } from "../queries";
+import askCss from "./ask.module.css";
 import css from "./item.module.css";
-import { MemberSelect } from "./MemberSelect";
+import { MemberSelect } from "../parts/MemberSelect";
 
 export interface Asked {
   title: string;
@@ -93,12 +94,12 @@ export function AskFields({ asked, members, onClose, onSubmit }: Props) {
         </>
       }
     >
-      <p className={css.askText}>{t("item.ask.text", { title: asked.title, status: asked.status })}</p>
-      <div className={css.asks}>
+      <p className={askCss.askText}>{t("item.ask.text", { title: asked.title, status: asked.status })}</p>
+      <div className={askCss.asks}>
         {asks("$assignee") && (
           <div className={css.ask}>
             <span>{t("item.assignee")}</span>
-            <MemberSelect members={members} value={assignee} onChange={setAssignee} label={t("item.assignee")} />
+            <MemberSelect required members={members} value={assignee} onChange={setAssignee} label={t("item.assignee")} />
           </div>
         )}
         {asks("$start") && day("start")}

@@ -12,7 +12,8 @@ import { statusOf } from "../parts/types";
 import { useRefusal } from "../parts/useRefusal";
 import { createItem, ITEM_KEYS, type WorkItem, type WorkItemDetail } from "../queries";
 import { useProject } from "../useProject";
-import css from "./item.module.css";
+import css from "./family.module.css";
+import itemCss from "./item.module.css";
 import { childrenQuery } from "./queries";
 
 export function Children({ item, onOpen }: { item: WorkItemDetail; onOpen: (id: string) => void }) {
@@ -26,11 +27,11 @@ export function Children({ item, onOpen }: { item: WorkItemDetail; onOpen: (id: 
   const mayAdd = item.can.update && possible.length > 0;
   if (item.children === 0 && !mayAdd) return null;
   return (
-    <section className={css.section} aria-label={t("item.children")}>
-      <div className={css.sectionHead}>
+    <section className={itemCss.section} aria-label={t("item.children")}>
+      <div className={itemCss.sectionHead}>
         <h3>{t("item.children")}</h3>
         {rows.length > 0 && (
-          <span className={css.quiet}>
+          <span className={itemCss.quiet}>
             <span aria-hidden>
               {done} / {rows.length}
             </span>
@@ -54,7 +55,7 @@ export function Children({ item, onOpen }: { item: WorkItemDetail; onOpen: (id: 
         </ul>
       )}
       {children.data && children.data.total > rows.length && (
-        <p className={css.quiet}>{t("item.moreChildren", { count: children.data.total - rows.length })}</p>
+        <p className={itemCss.quiet}>{t("item.moreChildren", { count: children.data.total - rows.length })}</p>
       )}
       {adding && <NewChild item={item} types={possible.map((type) => ({ value: type.key, label: pickText(type.name) }))} onClose={() => setAdding(false)} />}
     </section>
@@ -64,7 +65,7 @@ export function Children({ item, onOpen }: { item: WorkItemDetail; onOpen: (id: 
 function ChildRow({ row, status, onOpen }: { row: WorkItem; status: string; onOpen: (id: string) => void }) {
   return (
     <li className={css.row} data-done={row.category === "done" || undefined}>
-      <span className={css.key}>{row.key}</span>
+      <span className={itemCss.key}>{row.key}</span>
       <button type="button" className={css.linkButton} title={row.title} onClick={() => onOpen(row.id)}>
         <span className="ellipsis">{row.title}</span>
       </button>

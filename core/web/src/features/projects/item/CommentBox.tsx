@@ -6,7 +6,9 @@ import { useTranslation } from "react-i18next";
 import { AttachmentList, useAttachments } from "@/form";
 import { PersonAvatar } from "@/ui";
 import { useProject } from "../useProject";
-import css from "./item.module.css";
+import familyCss from "./family.module.css";
+import itemCss from "./item.module.css";
+import css from "./talk.module.css";
 import { handleOf } from "./mentions";
 
 interface Props {
@@ -38,7 +40,7 @@ export function CommentBox({ label, verb, start = "", withFiles = false, onSubmi
           <span className={css.person}>
             <PersonAvatar person={person} size="small" />
             <span>{person.name}</span>
-            <span className={css.quiet}>{person.login}</span>
+            <span className={itemCss.quiet}>{person.login}</span>
           </span>
         ),
       })),
@@ -104,7 +106,7 @@ export function CommentBox({ label, verb, start = "", withFiles = false, onSubmi
               </Button>
             </>
           )}
-          <span className={css.grow} />
+          <span className={familyCss.grow} />
           {onCancel && (
             <Button size="small" type="text" onClick={onCancel}>
               {t("item.cancel")}

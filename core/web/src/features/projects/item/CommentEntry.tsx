@@ -12,7 +12,8 @@ import { useRefusal } from "../parts/useRefusal";
 import type { WorkItemDetail } from "../queries";
 import { useProject } from "../useProject";
 import { CommentBox } from "./CommentBox";
-import css from "./item.module.css";
+import itemCss from "./item.module.css";
+import css from "./talk.module.css";
 import { namedIn, partsOf } from "./mentions";
 import type { Comment } from "./queries";
 import { Reactions } from "./Reactions";
@@ -69,8 +70,8 @@ export function CommentEntry({ item, comment, meant }: Props) {
       <div>
         <p className={css.said}>
           <b>{comment.author.name}</b>
-          <DateTime value={comment.at} className={css.quiet ?? ""} />
-          {comment.editedAt && <span className={css.quiet}>{t("item.edited")}</span>}
+          <DateTime value={comment.at} className={itemCss.quiet ?? ""} />
+          {comment.editedAt && <span className={itemCss.quiet}>{t("item.edited")}</span>}
           {item.can.comment && deeds.length > 0 && !editing && (
             <Dropdown
               trigger={["click"]}

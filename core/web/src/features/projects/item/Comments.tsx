@@ -9,6 +9,7 @@ import { useProject } from "../useProject";
 import { CommentBox } from "./CommentBox";
 import { CommentEntry } from "./CommentEntry";
 import css from "./item.module.css";
+import talkCss from "./talk.module.css";
 import { namedIn } from "./mentions";
 import { commentsQuery } from "./queries";
 import { useMeantComment } from "./useMeantComment";
@@ -37,7 +38,7 @@ export function Comments({ item }: { item: WorkItemDetail }) {
   return (
     <>
       {all.length === 0 && <p className={css.quiet}>{t("item.noComments")}</p>}
-      <ul className={css.entries}>
+      <ul className={talkCss.entries}>
         {all.map((comment) => (
           <CommentEntry key={comment.id} item={item} comment={comment} meant={comment.id === meant} />
         ))}

@@ -4,7 +4,8 @@ import { ArrowRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { textOf } from "@/form";
 import { DateTime, ErrorState, ListSkeleton, LoadMore, PersonAvatar } from "@/ui";
-import css from "./item.module.css";
+import itemCss from "./item.module.css";
+import css from "./talk.module.css";
 import { historyQuery } from "./queries";
 
 export function History({ itemId }: { itemId: string }) {
@@ -23,7 +24,7 @@ export function History({ itemId }: { itemId: string }) {
               <p className={css.said}>
                 <b>{entry.actor?.name ?? t("item.system")}</b>
                 <span>{entry.text}</span>
-                <DateTime value={entry.at} className={css.quiet ?? ""} />
+                <DateTime value={entry.at} className={itemCss.quiet ?? ""} />
               </p>
               {(entry.changes ?? []).map((change) => (
                 <p key={change.field} className={css.changed}>

@@ -14,6 +14,7 @@ import { useProject } from "../useProject";
 import { Activity } from "./Activity";
 import { Children } from "./Children";
 import { changedFields, type Editing } from "./editing";
+import headCss from "./head.module.css";
 import css from "./item.module.css";
 import { ItemTools } from "./ItemTools";
 import { OwnFields } from "./OwnFields";
@@ -84,8 +85,8 @@ export function Item({ item, size, siblings, onClose, onOpen, onReload }: Props)
   useItemKeys({
     e: edit,
     Escape: () => void leave(editing ? stopEditing : onClose),
-    ...(go(-1) ? { ArrowLeft: go(-1)! } : {}),
-    ...(go(1) ? { ArrowRight: go(1)! } : {}),
+    ...(go(-1) ? { ArrowLeft: go(-1)!, k: go(-1)! } : {}),
+    ...(go(1) ? { ArrowRight: go(1)!, j: go(1)! } : {}),
   });
 
   return (
@@ -96,7 +97,7 @@ export function Item({ item, size, siblings, onClose, onOpen, onReload }: Props)
       keyboard={false}
       mask={{ enabled: false }}
       onClose={() => void leave(onClose)}
-      classNames={{ body: css.body ?? "" }}
+      classNames={{ body: headCss.body ?? "" }}
       title={
         <span className={css.kind}>
           <TypeIcon name={type?.icon} />
@@ -107,7 +108,7 @@ export function Item({ item, size, siblings, onClose, onOpen, onReload }: Props)
       extra={<ItemTools item={item} previous={go(-1)} next={go(1)} onClose={onClose} onOpen={onOpen} onChanged={change.refresh} />}
       footer={
         editing && (
-          <div className={css.foot}>
+          <div className={headCss.foot}>
             <Button onClick={() => void leave(stopEditing)}>{t("item.cancel")}</Button>
             <Button type="primary" disabled={!dirty} loading={change.isPending} onClick={() => void save()}>
               {t("item.save")}

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import { api, ok } from "@/api";
 import { useDebounced } from "@/ui";
 import type { WorkItemRef } from "../queries";
-import css from "./item.module.css";
+import css from "./family.module.css";
+import itemCss from "./item.module.css";
 
 /** Items offered at once: what a person reads before typing another letter. */
 const OFFERED = 20;
@@ -55,7 +56,7 @@ export function ItemSelect({ projectId, value, onChange, label, placeholder, wit
         value: item.id,
         label: (
           <span className={css.itemOption}>
-            <span className={css.key}>{item.key}</span>
+            <span className={itemCss.key}>{item.key}</span>
             <span className="ellipsis">{item.title}</span>
           </span>
         ),

@@ -9,7 +9,8 @@ import { IconButton, PersonName, useConfirmDanger, useIsPhone, useRequestKey } f
 import { useRefusal } from "../parts/useRefusal";
 import type { WorkItemDetail } from "../queries";
 import { copyItem, deleteItem, restoreItem } from "./deeds";
-import css from "./item.module.css";
+import css from "./head.module.css";
+import itemCss from "./item.module.css";
 import { TransferDialog } from "./TransferDialog";
 
 /** Long enough to read the message and think again. */
@@ -88,8 +89,8 @@ export function ItemTools({ item, previous, next, onClose, onOpen, onChanged }: 
     <span className={css.tools}>
       {!phone && (previous || next) && (
         <>
-          <IconButton icon={ChevronUp} label={t("item.previous")} disabled={!previous} onClick={previous} />
-          <IconButton icon={ChevronDown} label={t("item.next")} disabled={!next} onClick={next} />
+          <IconButton icon={ChevronUp} label={t("item.previous")} aria-keyshortcuts="ArrowLeft K" disabled={!previous} onClick={previous} />
+          <IconButton icon={ChevronDown} label={t("item.next")} aria-keyshortcuts="ArrowRight J" disabled={!next} onClick={next} />
         </>
       )}
       <Watch item={item} onChanged={onChanged} />
@@ -137,7 +138,7 @@ function Watch({ item, onChanged }: { item: WorkItemDetail; onChanged: () => voi
       arrow={false}
       content={
         <div className={css.watchers}>
-          <p className={css.quiet}>{t(count > 0 ? "item.watchersText" : "item.noWatchers")}</p>
+          <p className={itemCss.quiet}>{t(count > 0 ? "item.watchersText" : "item.noWatchers")}</p>
           <ul>
             {item.watchers.map((person) => (
               <li key={person.id}>

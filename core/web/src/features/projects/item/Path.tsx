@@ -2,7 +2,8 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { WorkItemDetail } from "../queries";
-import css from "./item.module.css";
+import css from "./family.module.css";
+import itemCss from "./item.module.css";
 
 export function Path({ item, onOpen }: { item: WorkItemDetail; onOpen: (id: string) => void }) {
   const { t } = useTranslation("projects");
@@ -12,7 +13,7 @@ export function Path({ item, onOpen }: { item: WorkItemDetail; onOpen: (id: stri
       {item.path.toReversed().map((above) => (
         <span key={above.id}>
           <button type="button" className={css.linkButton} title={above.title} onClick={() => onOpen(above.id)}>
-            <span className={css.key}>{above.key}</span>
+            <span className={itemCss.key}>{above.key}</span>
             <span className="ellipsis">{above.title}</span>
           </button>
           <ChevronRight size={12} aria-hidden />

@@ -7,9 +7,10 @@ import { DueDay } from "../parts/DueDay";
 import { typeOf } from "../parts/types";
 import type { ItemChange, WorkItemDetail } from "../queries";
 import { useProject } from "../useProject";
-import css from "./item.module.css";
+import css from "./head.module.css";
+import itemCss from "./item.module.css";
 import { ItemSelect } from "./ItemSelect";
-import { MemberSelect } from "./MemberSelect";
+import { MemberSelect } from "../parts/MemberSelect";
 
 interface Props {
   item: WorkItemDetail;
@@ -20,7 +21,7 @@ export function Properties({ item, onChange }: Props) {
   const { t } = useTranslation("projects");
   const { types, members } = useProject();
   const words = useDateWords();
-  const nothing = <span className={css.quiet}>{t("item.none")}</span>;
+  const nothing = <span className={itemCss.quiet}>{t("item.none")}</span>;
   const may = item.can.update;
   const day = (key: "start" | "due") => {
     const value = item[key];
@@ -79,7 +80,7 @@ export function Properties({ item, onChange }: Props) {
           />
         ) : item.parent ? (
           <span className="ellipsis">
-            <span className={css.key}>{item.parent.key}</span> {item.parent.title}
+            <span className={itemCss.key}>{item.parent.key}</span> {item.parent.title}
           </span>
         ) : (
           nothing
@@ -87,7 +88,7 @@ export function Properties({ item, onChange }: Props) {
       </dd>
       <dt>{t("item.createdBy")}</dt>
       <dd className={css.made}>
-        <PersonName person={item.createdBy} /> <DateTime value={item.createdAt} className={css.quiet ?? ""} />
+        <PersonName person={item.createdBy} /> <DateTime value={item.createdAt} className={itemCss.quiet ?? ""} />
       </dd>
     </dl>
   );

@@ -9,7 +9,7 @@ import { useMe } from "@/app/me";
 import { IconButton } from "@/ui";
 import { useRefusal } from "../parts/useRefusal";
 import type { WorkItemDetail } from "../queries";
-import css from "./item.module.css";
+import css from "./talk.module.css";
 import type { Comment } from "./queries";
 
 const OFFERED = ["👍", "🎉", "✅", "👀", "❤️", "😄"];

@@ -9,7 +9,8 @@ import { api, ok, type Schemas } from "@/api";
 import { IconButton } from "@/ui";
 import { useRefusal } from "../parts/useRefusal";
 import type { WorkItemDetail, WorkItemRef } from "../queries";
-import css from "./item.module.css";
+import css from "./family.module.css";
+import itemCss from "./item.module.css";
 import { ItemSelect } from "./ItemSelect";
 
 type Relation = Schemas["Relation"];
@@ -44,8 +45,8 @@ export function Relations({ item, onOpen, onChanged }: Props) {
   const may = item.can.update;
   if (item.relations.length === 0 && !may) return null;
   return (
-    <section className={css.section} aria-label={t("item.relations")}>
-      <div className={css.sectionHead}>
+    <section className={itemCss.section} aria-label={t("item.relations")}>
+      <div className={itemCss.sectionHead}>
         <h3>{t("item.relations")}</h3>
         {may && !adding && (
           <Button size="small" type="text" icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
@@ -63,7 +64,7 @@ export function Relations({ item, onOpen, onChanged }: Props) {
               <ul>
                 {rows.map((relation) => (
                   <li key={relation.item.id} className={css.row}>
-                    <span className={css.key}>{relation.item.key}</span>
+                    <span className={itemCss.key}>{relation.item.key}</span>
                     <Other other={relation.item} here={item.projectId} onOpen={onOpen} />
                     {may && (
                       <IconButton

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textOf } from "@/form";
 import type { ItemChange, WorkItemDetail } from "../queries";
-import css from "./item.module.css";
+import css from "./head.module.css";
 
 interface Props {
   item: WorkItemDetail;

@@ -10,7 +10,7 @@ import { statusOf, typeOf } from "../parts/types";
 import type { ItemChange, WorkItemDetail } from "../queries";
 import { useProject } from "../useProject";
 import { AskFields, type Asked } from "./AskFields";
-import css from "./item.module.css";
+import css from "./head.module.css";
 
 type Move = Schemas["StatusMove"];
 

@@ -3,7 +3,7 @@ import { Input } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkItemDetail } from "../queries";
-import css from "./item.module.css";
+import css from "./head.module.css";
 
 export function Title({ item, onSave }: { item: WorkItemDetail; onSave: (title: string) => void }) {
   const { t } = useTranslation("projects");

@@ -11,7 +11,8 @@ import { Sheet } from "@/ui";
 import { useRefusal } from "../parts/useRefusal";
 import { changeItem, membersQuery, typesQuery, type WorkItemDetail } from "../queries";
 import { transferItem } from "./deeds";
-import css from "./item.module.css";
+import css from "./ask.module.css";
+import itemCss from "./item.module.css";
 import { type Lost, lostBy } from "./lost";
 
 interface Props {
@@ -67,7 +68,7 @@ export function TransferDialog({ item, onClose, onChanged }: Props) {
       }
     >
       <div className={css.asks}>
-        <div className={css.ask}>
+        <div className={itemCss.ask}>
           <span>{t("item.project")}</span>
           <Select
             aria-label={t("item.project")}
@@ -84,7 +85,7 @@ export function TransferDialog({ item, onClose, onChanged }: Props) {
             }}
           />
         </div>
-        <div className={css.ask}>
+        <div className={itemCss.ask}>
           <span>{t("item.type")}</span>
           <Select
             aria-label={t("item.type")}

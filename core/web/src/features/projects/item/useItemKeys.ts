@@ -1,7 +1,7 @@
-// The keys of an open item: E edits, Esc closes, the arrows go to its neighbours. Typing, menus and dialogs keep their keys.
+// The keys of an open item: E edits, Esc closes, the arrows or J and K go to its neighbours. Typing, menus and dialogs keep their keys.
 import { useEffect, useRef } from "react";
 
-type Keys = Partial<Record<"e" | "Escape" | "ArrowLeft" | "ArrowRight", () => void>>;
+type Keys = Partial<Record<"e" | "j" | "k" | "Escape" | "ArrowLeft" | "ArrowRight", () => void>>;
 
 export function useItemKeys(keys: Keys) {
   const latest = useRef(keys);

@@ -26,7 +26,7 @@ export function AssigneeCell({ item }: { item: WorkItem }) {
           onClosed={leave}
           onChange={(person) => {
             leave();
-            if (person?.id !== item.assignee?.id) change.mutate({ item, change: { assignee: person?.id ?? null }, shown: { assignee: person ?? null } });
+            if (person?.id !== item.assignee?.id) change.mutate({ item, change: { assignee: person?.id ?? null }, shown: { assignee: person } });
           }}
         />
       )}

@@ -9,7 +9,8 @@ import { DateTime, EmptyState, ErrorState, ListSkeleton, LoadMore } from "@/ui";
 import { TypeIcon } from "../parts/TypeIcon";
 import { typeOf } from "../parts/types";
 import { useRefusal } from "../parts/useRefusal";
-import css from "../projects.module.css";
+import shared from "../projects.module.css";
+import css from "./bin.module.css";
 import { ITEM_KEYS, itemsQuery, type WorkItem } from "../queries";
 import { useProject } from "../useProject";
 
@@ -45,10 +46,10 @@ export function Bin({ q }: { q: string }) {
           <li key={item.id}>
             <TypeIcon name={typeOf(types, item.type)?.icon} />
             <span className="visually-hidden">{pick(typeOf(types, item.type)?.name ?? {})}</span>
-            <span className={css.key}>{item.key}</span>
+            <span className={`${shared.key} ${css.binKey}`}>{item.key}</span>
             <span className={`${css.binTitle} ellipsis`}>{item.title}</span>
             {item.deletedAt && (
-              <span className={css.quiet}>
+              <span className={`${shared.quiet} ${css.binSince}`}>
                 {t("bin.deletedAt")} <DateTime value={item.deletedAt} />
               </span>
             )}

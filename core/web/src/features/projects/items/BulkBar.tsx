@@ -8,7 +8,7 @@ import { PersonName, Sheet, useConfirmDanger } from "@/ui";
 import { ItemStatus } from "../parts/ItemStatus";
 import { TypeIcon } from "../parts/TypeIcon";
 import { allStatuses } from "../parts/types";
-import css from "../projects.module.css";
+import css from "./bulk.module.css";
 import type { WorkItem } from "../queries";
 import { useProject } from "../useProject";
 import { BulkResults } from "./BulkResults";

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { CircleCheck, CircleX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Sheet, StatusTag } from "@/ui";
+import bulkCss from "./bulk.module.css";
 import css from "../projects.module.css";
 import type { Outcome } from "./useBulk";
 
@@ -26,10 +27,10 @@ export function BulkResults({ outcomes, onClose }: { outcomes: Outcome[]; onClos
       }
     >
       <p className={css.quiet}>{t("bulk.stillSelected")}</p>
-      <ul className={css.results}>
+      <ul className={bulkCss.results}>
         {[...failed, ...done].map((outcome) => (
           <li key={outcome.item.id}>
-            <span className={css.resultLine}>
+            <span className={bulkCss.resultLine}>
               <span className={css.key}>{outcome.item.key}</span>
               <span className="ellipsis">{outcome.item.title}</span>
               {outcome.result?.ok ? (

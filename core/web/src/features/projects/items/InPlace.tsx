@@ -1,7 +1,7 @@
 // A cell that turns into its editor when pressed, and back when the editor is left.
 import { type ReactNode, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import css from "../projects.module.css";
+import css from "./cells.module.css";
 
 interface InPlaceProps {
   /** What is changed, with the row's name: every row has such a cell. Read before what the cell shows. */

@@ -9,7 +9,8 @@ import { usePickText } from "@/i18n/usePickText";
 import { IconButton, KeyHint, useRequestKey } from "@/ui";
 import { TypeIcon } from "../parts/TypeIcon";
 import { useRefusal } from "../parts/useRefusal";
-import css from "../projects.module.css";
+import shared from "../projects.module.css";
+import css from "./quick.module.css";
 import { createItem, ITEM_KEYS, type NewItem, type WorkItem } from "../queries";
 import { useProject } from "../useProject";
 import { mayStand } from "./mayStand";
@@ -84,7 +85,7 @@ export function QuickCreate({ parent, type, hrefOf, onParent, onClose }: QuickCr
         options={fitting.map((one) => ({
           value: one.key,
           label: (
-            <span className={css.typeOption}>
+            <span className={shared.typeOption}>
               <TypeIcon name={one.icon} />
               {pick(one.name)}
             </span>

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { usePickText } from "@/i18n/usePickText";
 import { TypeIcon } from "../parts/TypeIcon";
 import { typeOf } from "../parts/types";
-import css from "../projects.module.css";
+import shared from "../projects.module.css";
+import css from "./items.module.css";
 import type { WorkItemType } from "../queries";
 import type { ItemRow } from "./columns";
 
@@ -27,7 +28,7 @@ export function RowLead({ row, types, tree, onToggle }: RowLeadProps) {
       {tree && (row.open === undefined ? <span className={css.chevron} /> : <BranchToggle row={row} onToggle={onToggle} />)}
       <TypeIcon name={type?.icon} />
       <span className="visually-hidden">{pick(type?.name ?? {})}</span>
-      <span className={css.key}>{item.key}</span>
+      <span className={`${shared.key} ${css.rowKey}`}>{item.key}</span>
     </span>
   );
 }

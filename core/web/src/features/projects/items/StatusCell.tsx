@@ -9,7 +9,8 @@ import { problemText } from "@/ui";
 import { ItemStatus } from "../parts/ItemStatus";
 import { statusOf } from "../parts/types";
 import { useChangeItem } from "../parts/useChangeItem";
-import css from "../projects.module.css";
+import css from "./cells.module.css";
+import shared from "../projects.module.css";
 import { itemQuery, type WorkItem } from "../queries";
 import { useProject } from "../useProject";
 
@@ -46,7 +47,7 @@ export function StatusCell({ item }: { item: WorkItem }) {
                 label: (
                   <span className={css.move}>
                     <ItemStatus name={targetName} category={target?.category ?? "todo"} />
-                    {word !== targetName && <span className={css.quiet}>{word}</span>}
+                    {word !== targetName && <span className={`${shared.quiet} ${css.moveWord}`}>{word}</span>}
                     {!allowed && <span className={css.why}>{reasons.map((reason) => reason.message).join(" ")}</span>}
                   </span>
                 ),

@@ -1,38 +1,44 @@
-// Above the list: which type, the filter, how many, the search, the columns, the recycle bin, and a new item.
+// Above the list: which type, the filter, how many, the search, the layout, the columns, the recycle bin, and a new item.
 import { Button, Input, Select } from "antd";
-import { ArrowLeft, Plus, Search, Trash2 } from "lucide-react";
+import { ArrowLeft, ListChecks, Plus, Search, Trash2 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePickText } from "@/i18n/usePickText";
-import { type ColumnInfo, ColumnMenu } from "@/list";
+import { type ColumnInfo, ColumnMenu, type LayoutChoices, LayoutMenu, type OpenView } from "@/list";
 import { IconButton, useDebounced, useIsPhone } from "@/ui";
 import { TypeIcon } from "../parts/TypeIcon";
-import css from "../projects.module.css";
 import { useProject } from "../useProject";
+import { ITEM_LAYOUTS } from "./choices";
+import binCss from "./bin.module.css";
+import shared from "../projects.module.css";
+import css from "./items.module.css";
 import type { Asked } from "./useItemsAsked";
+import type { ItemSelection } from "./useSelected";
 
 const TYPING_PAUSE_MS = 300;
 const ALL = "";
 
 interface ToolbarProps {
   asked: Asked;
+  open: OpenView;
+  choices: LayoutChoices;
   total: number | null | undefined;
   totalCapped: boolean;
   columns: ColumnInfo[];
   shown: string[];
-  onShown: (shown: string[] | undefined) => void;
+  selection: ItemSelection;
   /** Absent for who may not. */
   onCreate: (() => void) | undefined;
   /** The filter. */
   children: ReactNode;
 }
 
-export function Toolbar({ asked, total, totalCapped, columns, shown, onShown, onCreate, children }: ToolbarProps) {
+export function Toolbar({ asked, open, choices, total, totalCapped, columns, shown, selection, onCreate, children }: ToolbarProps) {
   const { t } = useTranslation("projects");
   const pick = usePickText();
   const phone = useIsPhone();
   const { types } = useProject();
-  const { q, setQ } = asked.list;
+  const { q, setQ, settings } = open;
   const [typed, setTyped] = useState(q);
   const settled = useDebounced(typed.trim(), TYPING_PAUSE_MS);
   useEffect(() => {
@@ -51,7 +57,7 @@ export function Toolbar({ asked, total, totalCapped, columns, shown, onShown, on
           <Button type="text" icon={<ArrowLeft size={16} aria-hidden />} onClick={() => asked.setBin(false)}>
             {t("bin.back")}
           </Button>
-          <h2 className={css.binHead}>{t("bin.title")}</h2>
+          <h2 className={binCss.binHead}>{t("bin.title")}</h2>
         </>
       ) : (
         <>
@@ -65,7 +71,7 @@ export function Toolbar({ asked, total, totalCapped, columns, shown, onShown, on
               ...types.map(({ key, name, icon }) => ({
                 value: key,
                 label: (
-                  <span className={css.typeOption}>
+                  <span className={shared.typeOption}>
                     <TypeIcon name={icon} />
                     {pick(name)}
                   </span>
@@ -82,7 +88,7 @@ export function Toolbar({ asked, total, totalCapped, columns, shown, onShown, on
           <span className={css.total}>{t(totalCapped ? "items.totalCapped" : "items.total", { count: total })}</span>
         )}
         <Input
-          className={css.search}
+          className={shared.search}
           prefix={<Search size={14} aria-hidden />}
           placeholder={t("items.search")}
           aria-label={t("items.search")}
@@ -92,11 +98,13 @@ export function Toolbar({ asked, total, totalCapped, columns, shown, onShown, on
         />
         {!asked.bin && (
           <>
-            {!phone && <ColumnMenu columns={columns} shown={shown} onChange={onShown} />}
+            <LayoutMenu layouts={ITEM_LAYOUTS} settings={settings} choices={choices} onChange={open.change} />
+            {!phone && settings.layout === "table" && <ColumnMenu columns={columns} shown={shown} onChange={(next) => open.change({ columns: next ?? [] })} />}
+            {selection.toggle && <IconButton icon={ListChecks} label={t(selection.on ? "bulk.stop" : "bulk.start")} aria-pressed={selection.on} onClick={selection.toggle} />}
             <IconButton icon={Trash2} label={t("bin.title")} onClick={() => asked.setBin(true)} />
             {onCreate && (
-              <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={onCreate} aria-keyshortcuts="c">
-                {t("items.create")}
+              <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={onCreate} aria-keyshortcuts="c" aria-label={t("items.create")}>
+                {phone ? null : t("items.create")}
               </Button>
             )}
           </>

@@ -7,6 +7,7 @@ import { type Column, formColumns, type ListRow, standingColumn } from "@/list";
 import { DateTime, PersonName } from "@/ui";
 import { allStatuses, typeOf } from "../parts/types";
 import css from "../projects.module.css";
+import cellsCss from "./cells.module.css";
 import type { Category, ProjectMember, WorkItem, WorkItemType } from "../queries";
 import { AssigneeCell } from "./AssigneeCell";
 import { DayCell } from "./DayCell";
@@ -66,7 +67,7 @@ export function itemColumns({ projectId, types, type, members, t, pick, locale, 
             ...listing("$type"),
             // One type is chosen beside the filter, which brings its fields along.
             ops: [],
-            width: 96,
+            width: 116,
             cell: ({ item }) => pick(typeOf(types, item.type)?.name ?? {}),
           }),
         ]),
@@ -101,10 +102,10 @@ export function itemColumns({ projectId, types, type, members, t, pick, locale, 
       label: t("column.parent"),
       field: { type: "reference", form: projectId, multiple: false },
       ...listing("$parent"),
-      width: 200,
+      width: 156,
       cell: ({ item }) =>
         item.parent && (
-          <Link to={hrefOf(item.parent.id)} className={css.parent} onClick={(event) => event.stopPropagation()}>
+          <Link to={hrefOf(item.parent.id)} className={cellsCss.parent} onClick={(event) => event.stopPropagation()}>
             <span className={css.key}>{item.parent.key}</span> {item.parent.title}
           </Link>
         ),

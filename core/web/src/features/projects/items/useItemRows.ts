@@ -1,16 +1,18 @@
 // The rows of the list. Without a filter they stand in their hierarchy; narrowed, every match stands by itself.
 import { keepPreviousData, useInfiniteQuery, useQueries } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { belowQuery, type ItemsAsked, itemsQuery, mergedRefs } from "../queries";
+import { useCallback, useMemo } from "react";
+import { mergedRefs } from "@/list";
+import { belowQuery, type ItemsAsked, itemsQuery } from "../queries";
 import { arranged, type PlacedItem } from "./tree";
 
 const ROOTS = JSON.stringify({ field: "$parent", op: "empty" });
 
-export function useItemRows(projectId: string, asked: ItemsAsked, closed: ReadonlySet<string>) {
+export function useItemRows(projectId: string, asked: ItemsAsked, closed: ReadonlySet<string>, enabled: boolean) {
   const narrowed = Boolean(asked.filter || asked.q || asked.type);
   const list = useInfiniteQuery({
     ...itemsQuery(projectId, narrowed ? asked : { ...asked, filter: ROOTS }),
     placeholderData: keepPreviousData,
+    enabled,
   });
   const pages = list.data?.pages;
   const below = useQueries({
@@ -34,5 +36,11 @@ export function useItemRows(projectId: string, asked: ItemsAsked, closed: Readon
     return narrowed ? found.map((item) => ({ item, depth: 0 })) : arranged(found, below.items, closed);
   }, [pages, below.items, closed, narrowed]);
   const refs = useMemo(() => mergedRefs([...(pages ?? []).map((page) => page.refs), ...below.refs]), [pages, below.refs]);
-  return { list, below, rows, refs, narrowed };
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { list, more, below, rows, refs, narrowed };
 }
+
+export type FoundItems = ReturnType<typeof useItemRows>;

@@ -9,7 +9,8 @@ import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { EmptyState, ErrorState, ListSkeleton, LoadMore, Page, PageHeader, PersonName, useDebounced } from "@/ui";
 import { Progress } from "../parts/Progress";
-import css from "../projects.module.css";
+import shared from "../projects.module.css";
+import css from "./list.module.css";
 import { type Project, projectsQuery } from "../queries";
 import { NewProjectDialog } from "./NewProjectDialog";
 
@@ -56,7 +57,7 @@ export default function ProjectsPage() {
         actions={
           <>
             <Input
-              className={`${css.search} ${css.searchWide}`}
+              className={`${shared.search} ${css.searchWide}`}
               prefix={<Search size={14} aria-hidden />}
               placeholder={t("list.search")}
               aria-label={t("list.search")}
@@ -118,9 +119,9 @@ function Rows({ rows }: { rows: Project[] }) {
               <Link to={`/projects/${project.id}`} className={css.name}>
                 <span className={css.nameLine}>
                   <strong className="ellipsis">{project.name}</strong>
-                  <span className={css.key}>{project.key}</span>
+                  <span className={`${shared.key} ${css.nameKey}`}>{project.key}</span>
                 </span>
-                {project.description && <span className={`${css.quiet} ellipsis`}>{project.description}</span>}
+                {project.description && <span className={`${shared.quiet} ellipsis`}>{project.description}</span>}
               </Link>
             </td>
             <td className={css.leadCell}>

@@ -3,6 +3,7 @@ import { Progress as Bar } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Project } from "../queries";
 import css from "../projects.module.css";
+import listCss from "../list/list.module.css";
 import { sharesOf } from "./shares";
 
 export function Progress({ items }: { items: Project["items"] }) {
@@ -11,7 +12,7 @@ export function Progress({ items }: { items: Project["items"] }) {
   if (total === 0) return <span className={css.quiet}>{t("list.noItems")}</span>;
   const words = t("list.progress", { done: items.done, total });
   return (
-    <span className={css.progress}>
+    <span className={listCss.progress}>
       <Bar
         percent={begun}
         success={{ percent: done, strokeColor: "var(--ant-color-success)" }}

@@ -8,10 +8,9 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { NO_REFS } from "@/form";
-import type { Column } from "@/list";
+import { filterOf, type Column, type Settings } from "@/list";
 import { EmptyState, ErrorState, ListSkeleton, useIsPhone } from "@/ui";
 import { recordsQuery, sampleQuery, type RecordRow } from "../queries";
-import { filterOf, type Settings } from "../views/settings";
 import css from "./board.module.css";
 import { BoardList } from "./BoardList";
 import { boardColumns, movable, needsSample, PEOPLE_MAX, type BoardColumn } from "./columns";
@@ -94,7 +93,7 @@ export default function Board({ formId, by, settings, q, lines, mayMove, hrefOf 
       }}
     >
       {note}
-      <div className={css.board} role="group" aria-label={t("layout.board")}>
+      <div className={css.board} role="group" aria-label={t("list:layout.board")}>
         {columns.map(list)}
       </div>
       <DragOverlay dropAnimation={null}>{dragged && <div className={`${css.card} ${css.lifted}`}>{dragged.title || t("untitled")}</div>}</DragOverlay>

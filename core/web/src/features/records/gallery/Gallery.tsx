@@ -27,7 +27,7 @@ export default function Gallery({ rows, refs, cover, lines, hasMore, loading, on
   const { t } = useTranslation("records");
   return (
     <div className={css.scroll}>
-      <ul className={css.cards} aria-label={t("layout.gallery")}>
+      <ul className={css.cards} aria-label={t("list:layout.gallery")}>
         {rows.map((row) => (
           <li key={row.id} className={css.card}>
             <Cover id={cover === undefined ? undefined : firstImage(row.data[cover])} />

@@ -1,20 +1,8 @@
 // Which fields suit a layout: what a board can have its columns by, what a calendar its days, what a card its picture.
 
 import { textOf } from "@/form";
-import type { Column } from "@/list";
+import type { Column, LayoutChoices } from "@/list";
 import type { FormInfo, RecordRow } from "../queries";
-import type { Settings } from "../views/settings";
-
-export interface Choice {
-  value: string;
-  label: string;
-}
-
-export interface LayoutChoices {
-  groupBy: Choice[];
-  dateField: Choice[];
-  coverField: Choice[];
-}
 
 const GROUPS = new Set(["$status", "$createdBy", "$department"]);
 const DAYS = new Set(["$createdAt", "$updatedAt"]);
@@ -38,10 +26,4 @@ export function layoutChoices(form: FormInfo, columns: Column<RecordRow>[], loca
     dateField: of(hasDay),
     coverField: form.schema.fields.filter((field) => field.type === "image").map((field) => ({ value: field.key, label: textOf(field.label, locale, field.key) })),
   };
-}
-
-/** The field that a layout is drawn by: the wished one if it suits, else the first that does. */
-export function chosen(choices: LayoutChoices, part: keyof LayoutChoices, settings: Settings): string | undefined {
-  const all = choices[part];
-  return (all.find((one) => one.value === settings[part]) ?? all[0])?.value;
 }
