@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { both, call, publishedForm } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, field, gone, seen, tick } from "./support/steps.mjs";
+import { answered, button, choose, dialog, field, gone, seen, tick, visit } from "./support/steps.mjs";
 import { beginning, LOCALES, own, serverWords } from "./support/words.mjs";
 
 const FIELDS = [
@@ -91,7 +91,7 @@ for (const locale of LOCALES) {
       await seen(row(page, "柜子").filter({ hasText: "300.00" }));
       assert.equal(await row(page, "椅子").count(), 0);
 
-      await page.goto(address);
+      await visit(page, address);
       await button(page, t("exchange:revert.button")).click();
       await seen(dialog(page).getByText(t("exchange:revert.created.records", { n: "3" })));
       await picture(page, `import-revert-${locale}`);
@@ -143,7 +143,7 @@ for (const locale of LOCALES) {
       await gone(dialog(page));
       release();
       await seen(page.getByText(t("exchange:follow.done")));
-      await page.goto("/background-tasks");
+      await visit(page, "/background-tasks");
       const list = page.getByRole("list", { name: t("exchange:tasks.title") });
       await seen(list.getByRole("link", { name: /\.xlsx$/ }));
       await seen(list.getByRole("link", { name: t("exchange:task.kind.importRevert"), exact: true }));
@@ -177,7 +177,7 @@ for (const locale of LOCALES) {
       const visitor = await house.visitor();
       const signIn = await visitor.context.request.post("/api/v1/auth/login", { data: { tenant: "demo", login: "zhou-yi", password } });
       assert.equal(signIn.status(), 200, await signIn.text());
-      await page.goto("/background-tasks");
+      await visit(page, "/background-tasks");
       await seen(row(page, t("exchange:task.kind.importRun")));
       await picture(page, `tasks-${locale}`);
     });

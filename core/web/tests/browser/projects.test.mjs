@@ -2,8 +2,9 @@
 // recycle bin, a workflow that the server checks. Who only looks is offered nothing to change.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { call, personOf } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, field, gone, seen, tick } from "./support/steps.mjs";
+import { answered, button, choose, dialog, field, gone, seen, tick, visit } from "./support/steps.mjs";
 import { beginning, LOCALES, own } from "./support/words.mjs";
 
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -45,7 +46,7 @@ for (const locale of LOCALES) {
       ({ id } = await made.json());
       await page.waitForURL(new RegExp(`/projects/${id}/board`));
 
-      await page.goto(`/projects/${id}/settings/members`);
+      await visit(page, `/projects/${id}/settings/members`);
       await choose(page, page.getByRole("combobox", { name: t("projects:settings.addPeople") }), "李强", { search: true });
       await page.keyboard.press("Escape");
       await answered(page, "PUT", /\/members\//, () => button(page, t("projects:settings.add")).click());
@@ -159,6 +160,76 @@ for (const locale of LOCALES) {
       await seen(added);
     });
 
+    test("a view keeps groups that the server counts; the calendar moves what is due, by dragging and by its menu", async () => {
+      const lead = await house.person("project-manager", { still: true });
+      const { page, t } = lead;
+      const { items } = await call(lead, "get", `/projects/${id}/work-items?limit=50`);
+      const due = (day) => `${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 8)}${day}`;
+      const [first] = items.filter((item) => item.key === `${key}-1`);
+      await call(lead, "patch", `/work-items/${first.id}`, { due: due(14) }, { "If-Match": `"${first.rev}"` });
+      const layout = (now) => button(page, t("list:layout.button", { layout: t(`list:layout.${now}`) }));
+      const group = (label) => page.getByRole("button", { name: beginning(label), expanded: true });
+      await page.goto(`/projects/${id}/items`);
+      await layout("table").click();
+      await choose(page, page.getByRole("combobox", { name: t("list:layout.groupRows") }), t("projects:column.status"));
+      await page.keyboard.press("Escape");
+      const waiting = items.filter((item) => item.status === "todo").length;
+      await seen(group(`${todo}${waiting}`).or(group(`${todo} ${waiting}`)));
+      await group(todo).click();
+      await gone(row(page, `${key}-2`));
+      await seen(row(page, `${key}-1`));
+      await picture(page, `items-groups-${locale}`);
+      await button(page, t("list:views.saveAsView")).click();
+      await dialog(page).getByRole("textbox", { name: t("list:views.name") }).fill("现场");
+      await dialog(page).getByText(t("list:views.forAll.project")).click();
+      const kept = await answered(page, "POST", /\/views$/, () => button(dialog(page), t("list:views.keep")).click());
+      assert.deepEqual([(await kept.json()).settings.groupBy, (await kept.json()).shared], ["$status", true]);
+      await page.waitForURL(/view=svw_/);
+
+      await visit(page, `/projects/${id}/items?layout=calendar`);
+      const day = (number) => page.getByRole("cell").filter({ has: page.locator(`time[datetime="${due(number)}"]`) });
+      const chip = (number) => day(number).getByRole("link", { name: first.title });
+      await seen(chip(14));
+      const [from, to] = [await chip(14).boundingBox(), await day(16).boundingBox()];
+      await page.mouse.move(from.x + 12, from.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 30, from.y + 20, { steps: 3 });
+      await page.mouse.move(to.x + 40, to.y + 60, { steps: 5 });
+      assert.equal((await (await answered(page, "PATCH", /\/work-items\/wki_/, () => page.mouse.up())).json()).due, due(16));
+      await seen(chip(16));
+      await picture(page, `items-calendar-${locale}`);
+      await answered(page, "PATCH", /\/work-items\/wki_/, () => button(page, t("projects:items.undo")).click());
+      await seen(chip(14));
+      await button(page, t("list:calendar.move", { title: first.title })).first().press("Enter");
+      await answered(page, "PATCH", /\/work-items\/wki_/, () => menuItem(page, t("list:calendar.later")).click());
+      await seen(chip(15));
+      // What has no day stands beside the month; an open item knows its neighbours.
+      const tray = page.getByRole("complementary", { name: t("projects:calendar.undated") });
+      await seen(tray.getByRole("link", { name: beginning("安全围栏") }));
+      await chip(15).click();
+      await seen(page.getByRole("heading", { name: first.title }));
+      await page.keyboard.press("j");
+      await page.waitForURL((url) => !url.pathname.endsWith(first.id) && /items\/wki_/.test(url.pathname));
+    });
+
+    test("on a phone: who only looks finds the shared view and moves nothing; who works selects several", async () => {
+      const lead = await house.person("project-manager", { phone: true, still: true, theme: "dark" });
+      await call(lead, "put", `/projects/${id}/members/${await personOf(lead, "manager")}`, { role: "viewer" });
+      await lead.page.goto(`/projects/${id}/items`);
+      await button(lead.page, lead.t("projects:bulk.start")).click();
+      await tick(lead.page.getByRole("checkbox", { name: lead.t("list:select", { name: "安全围栏" }) }));
+      const bar = lead.page.getByRole("group", { name: lead.t("projects:bulk.label") });
+      await seen(bar.getByText(lead.t("projects:bulk.selected", { count: 1 })));
+      await picture(lead.page, `phone-items-select-${locale}`);
+      const { page, t } = await house.person("manager", { phone: true, still: true });
+      await page.goto(`/projects/${id}/items?layout=calendar`);
+      await seen(page.getByRole("navigation", { name: t("list:views.label") }).getByRole("link", { name: /现场/ }));
+      await seen(page.getByRole("link", { name: /夹具选型/ }));
+      assert.equal(await button(page, t("list:calendar.move", { title: "夹具选型" })).count(), 0);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, "no sideways scrolling");
+      await picture(page, `phone-items-calendar-${locale}`);
+    });
+
     test("who only looks changes nothing, on a phone as well; an archived project says so", async () => {
       const viewer = await house.person("manager", { phone: true, still: true });
       const line = await projectId(viewer, "LINE2");
@@ -177,7 +248,7 @@ for (const locale of LOCALES) {
       await button(lead.page, t("projects:archived.archive")).click();
       await answered(lead.page, "POST", /\/archive$/, () => button(dialog(lead.page), t("projects:archived.archive")).click());
       await seen(lead.page.getByText(t("projects:archived.banner")));
-      await lead.page.goto(`/projects?archived=true`);
+      await visit(lead.page, "/projects?archived=true");
       await lead.page.getByRole("link", { name: beginning(name) }).click();
       await answered(lead.page, "POST", /\/unarchive$/, () => button(lead.page, t("projects:archived.unarchive")).click());
       await gone(lead.page.getByText(t("projects:archived.banner")));

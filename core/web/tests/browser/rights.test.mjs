@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { call, personOf } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, field, gone, purchase, seen, submitted } from "./support/steps.mjs";
+import { answered, button, choose, dialog, field, gone, purchase, seen, submitted, visit } from "./support/steps.mjs";
 import { LOCALES, own, serverWords } from "./support/words.mjs";
 import { PASSWORD } from "./support/server.mjs";
 
@@ -74,7 +74,7 @@ for (const locale of LOCALES) {
       await seen(row);
       assert.equal(await buyer.page.getByText(AMOUNT).count(), 0);
       assert.equal(await buyer.page.getByRole("columnheader", { name: amount }).count(), 0);
-      await buyer.page.goto(`${address}/${record}`);
+      await visit(buyer.page, `${address}/${record}`);
       await seen(dialog(buyer.page).getByText(purchase(locale).title, { exact: true }));
       assert.equal(await dialog(buyer.page).getByText(amount, { exact: true }).count(), 0);
       assert.equal("amount" in (await call(buyer, "get", `/records/${record}`)).data, false);
@@ -123,7 +123,7 @@ for (const locale of LOCALES) {
       assert.equal(await page.getByRole("link", { name: t("app:nav.admin") }).count(), 0);
 
       admin.expectProblem(403, /\/(drafts|instances|preview)/);
-      await page.goto("/start/purchase");
+      await visit(page, "/start/purchase");
       await field(page, purchase(locale).title).fill("x");
       await field(page, amount).fill("1");
       await answered(page, "POST", /\/instances$/, () => button(page, t("start:submit")).click());
@@ -212,7 +212,7 @@ for (const locale of LOCALES) {
         await page.goto(path);
         await seen(page.getByText(t("app:noAccess.title")));
       }
-      await page.goto(`/forms/${form}/records/${record}`);
+      await visit(page, `/forms/${form}/records/${record}`);
       await seen(dialog(page).getByText(purchase(locale).title, { exact: true }));
       assert.equal(await page.getByRole("menuitem", { name: t("records:whoSees") }).count(), 0);
       assert.equal(await button(dialog(page), t("records:moreActions")).count(), 0);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { both, call, personOf, publishedForm } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, gone, seen, tick } from "./support/steps.mjs";
+import { answered, button, choose, dialog, gone, seen, tick, visit } from "./support/steps.mjs";
 import { LOCALES, own } from "./support/words.mjs";
 
 const FIELDS = [
@@ -30,12 +30,12 @@ for (const locale of LOCALES) {
     const name = (n) => `${pick("工具", "Tool")} ${n}`;
     let form;
 
-    const tab = (page, label) => page.getByRole("navigation", { name: t("records:views.label") }).getByRole("link", { name: label });
+    const tab = (page, label) => page.getByRole("navigation", { name: t("list:views.label") }).getByRole("link", { name: label });
     const column = (page, label) => page.getByRole("region", { name: label, exact: true });
     const rows = (page) => page.getByRole("row").filter({ has: page.getByRole("link") });
     const layout = async (page, from, to) => {
-      await button(page, t("records:layout.button", { layout: t(`records:layout.${from}`) })).click();
-      await page.getByRole("radiogroup", { name: t("records:layout.title") }).getByText(t(`records:layout.${to}`), { exact: true }).click();
+      await button(page, t("list:layout.button", { layout: t(`list:layout.${from}`) })).click();
+      await page.getByRole("radiogroup", { name: t("list:layout.title") }).getByText(t(`list:layout.${to}`), { exact: true }).click();
       await page.keyboard.press("Escape");
     };
 
@@ -50,35 +50,35 @@ for (const locale of LOCALES) {
       await page.goto(`/forms/${form}/records?filter=${filter}`);
       await seen(rows(page));
       assert.equal(await rows(page).count(), 4);
-      await button(page, t("records:views.saveAsView")).click();
-      await dialog(page).getByRole("textbox", { name: t("records:views.name") }).fill(dear);
-      await answered(page, "POST", /\/views$/, () => button(dialog(page), t("records:save")).click());
+      await button(page, t("list:views.saveAsView")).click();
+      await dialog(page).getByRole("textbox", { name: t("list:views.name") }).fill(dear);
+      await answered(page, "POST", /\/views$/, () => button(dialog(page), t("list:views.keep")).click());
       await page.waitForURL(/view=svw_/);
       await seen(tab(page, dear).and(page.locator('[aria-current="page"]')));
       assert.equal(await rows(page).count(), 4);
       // What is changed is said, reverted, changed again and saved.
-      const changed = page.getByRole("group", { name: t("records:views.changed") });
+      const changed = page.getByRole("group", { name: t("list:views.changed") });
       await gone(changed);
       await button(page, t("list:filter.remove", { name: pick("价格", "Price") })).click();
       await seen(changed);
       await seen(rows(page).filter({ hasText: name(1) }));
-      await button(changed, t("records:views.revert")).click();
+      await button(changed, t("list:views.revert")).click();
       await gone(rows(page).filter({ hasText: name(1) }));
       await page.getByRole("columnheader", { name: pick("编号", "Code") }).click();
       await seen(changed);
-      await answered(page, "PATCH", /\/views\//, () => button(changed, t("records:views.save")).click());
+      await answered(page, "PATCH", /\/views\//, () => button(changed, t("list:views.save")).click());
       await gone(changed);
       await picture(page, `views-${locale}`);
-      await button(page, t("records:views.menu", { name: dear })).click();
-      await answered(page, "PATCH", /\/views\//, () => page.getByRole("menuitem", { name: t("records:views.share") }).click());
-      await seen(tab(page, t("records:views.shared")));
+      await button(page, t("list:views.menu", { name: dear })).click();
+      await answered(page, "PATCH", /\/views\//, () => page.getByRole("menuitem", { name: t("list:views.share") }).click());
+      await seen(tab(page, t("list:views.shared")));
       // Its address alone brings filter and order.
       await page.reload();
       await seen(rows(page));
       assert.deepEqual(await rows(page).getByRole("link").allTextContents(), [3, 4, 5, 6].map(name));
-      await button(page, t("records:views.menu", { name: dear })).click();
-      await page.getByRole("menuitem", { name: t("records:views.delete") }).click();
-      await seen(dialog(page).getByText(t("records:views.deleteShared")));
+      await button(page, t("list:views.menu", { name: dear })).click();
+      await page.getByRole("menuitem", { name: t("list:views.delete") }).click();
+      await seen(dialog(page).getByText(t("list:views.deleteShared")));
       await button(dialog(page), t("ui:action.cancel")).click();
     });
 
@@ -166,7 +166,7 @@ for (const locale of LOCALES) {
       await seen(page.locator("td").filter({ has: page.locator('[aria-current="date"]') }).getByRole("link"));
       await picture(page, `calendar-${locale}`);
       await layout(page, "calendar", "gallery");
-      await seen(page.getByRole("list", { name: t("records:layout.gallery") }).getByText(name(1)));
+      await seen(page.getByRole("list", { name: t("list:layout.gallery") }).getByText(name(1)));
       await picture(page, `gallery-${locale}`);
     });
 
@@ -180,7 +180,7 @@ for (const locale of LOCALES) {
       await seen(page.getByRole("link", { name: name(6) }));
       await noSidewaysScroll(page);
       await picture(page, `views-phone-${locale}`);
-      await page.goto(`/forms/${form}/records?layout=board&group=kind`);
+      await visit(page, `/forms/${form}/records?layout=board&group=kind`);
       await choose(page, page.getByRole("combobox", { name: t("records:board.column") }), hand);
       await button(page, t("records:board.menu", { title: name(3) })).waitFor({ state: "hidden" });
       await button(page, t("records:board.menu", { title: name(1) })).click();
@@ -188,12 +188,12 @@ for (const locale of LOCALES) {
       await gone(column(page, hand).getByRole("link", { name: name(1) }));
       await noSidewaysScroll(page);
       await picture(page, `board-phone-${locale}`);
-      await page.goto(`/forms/${form}/records?layout=calendar&date=bought`);
+      await visit(page, `/forms/${form}/records?layout=calendar&date=bought`);
       await seen(page.getByRole("link", { name: name(6) }));
       await noSidewaysScroll(page);
       await picture(page, `calendar-phone-${locale}`);
-      await page.goto(`/forms/${form}/records?view=svw_00000000000000000000000000`);
-      await seen(page.getByText(t("records:views.gone")));
+      await visit(page, `/forms/${form}/records?view=svw_00000000000000000000000000`);
+      await seen(page.getByText(t("list:views.gone")));
     });
 
     test("the work of who leaves is told and handed over", async () => {
