@@ -53,7 +53,7 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
   const selection = useSelection(JSON.stringify([open.view?.id, filter, q]), rows);
   const first = by ? { total: grouped.total, totalCapped: false } : listed ? list.data?.pages[0] : undefined;
   const base = `/forms/${form.id}/records`;
-  const place: ViewPlace = { kind: "form", id: form.id, path: base, mayShare: can("forms.design") };
+  const place: ViewPlace = { kind: "form", id: form.id, path: base, mayShare: form.rights.design };
   const hrefOf = useCallback((row: RecordRow) => `${base}/${row.id}${search}`, [base, search]);
   const create = () => void navigate(`${base}/${NEW}${search}`);
   const maySelect = layout === "table" && (form.rights.update || form.rights.delete);

@@ -8,6 +8,7 @@ import { Calendar } from "@/list/calendar/Calendar";
 import { daysBefore, daysOfValue, LEAD_DAYS } from "@/list/calendar/days";
 import { useMonth } from "@/list/calendar/useMonth";
 import { SAMPLE_ROWS, sampleQuery, type RecordRow } from "../queries";
+import { senderName } from "../sender";
 
 export interface CalendarProps {
   formId: string;
@@ -35,7 +36,7 @@ export default function CalendarView({ formId, by, settings, q, hrefOf }: Calend
     () =>
       (records.data?.items ?? []).flatMap((row) => {
         const days = daysOfValue(valueOf(row, by.key), by.field.type);
-        return days ? [{ id: row.id, title: row.title || t("untitled"), href: hrefOf(row), beside: row.createdBy.name, days }] : [];
+        return days ? [{ id: row.id, title: row.title || t("untitled"), href: hrefOf(row), beside: senderName(row), days }] : [];
       }),
     [records.data, by, hrefOf, t],
   );
