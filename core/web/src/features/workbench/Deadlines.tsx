@@ -57,13 +57,11 @@ export function Deadlines() {
               key={day}
               type="button"
               aria-pressed={day === chosen}
-              aria-label={t("due.onDay", { day: date.format(t("due.day")), count })}
               data-today={day === data.days[0]?.day || undefined}
               data-free={date.day() % 6 === 0 || undefined}
               onClick={() => setChosen(day === chosen ? undefined : day)}
             >
-              {date.format("dd")}
-              <b>{date.date()}</b>
+              {date.format("dd")} <b>{date.date()}</b> <span className="visually-hidden">{t("due.onDay", { count })}</span>
               <i aria-hidden>{"•".repeat(Math.min(count, DOTS_MAX))}</i>
             </button>
           );
