@@ -73,7 +73,7 @@ export function Rows({ form, open, columns, choices, shown, list, grouped, rows,
   }
   const { error, pending } = grouped ?? { error: list.error, pending: list.isPending };
   const nothing = grouped ? grouped.sections.length === 0 : rows.length === 0;
-  if (error && nothing) return <ErrorState error={error} onRetry={() => void list.refetch()} />;
+  if (error && nothing) return <ErrorState error={error} onRetry={() => (grouped ? grouped.retry() : void list.refetch())} />;
   if (pending) return waiting;
   if (nothing) {
     const narrowed = settings.leaves.length > 0 || q !== "";

@@ -24,5 +24,5 @@ export function useRecordGroups(formId: string, by: Column<RecordRow> | undefine
   const grouped = useGroups<RecordRow>(JSON.stringify([by?.key, filterOf(settings), asked]), groups, (group, limit) =>
     groupQuery(formId, { ...asked, filter: filterOf(settings, ...group.leaves) }, limit),
   );
-  return sampled && !sample.data ? { ...grouped, pending: !sample.error, error: sample.error } : grouped;
+  return sampled && !sample.data ? { ...grouped, pending: !sample.error, error: sample.error, retry: () => void sample.refetch() } : grouped;
 }

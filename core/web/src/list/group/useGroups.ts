@@ -35,6 +35,8 @@ export interface Grouped<Row> {
   total: number | undefined;
   pending: boolean;
   error: unknown;
+  /** Asks again for what failed. */
+  retry: () => void;
 }
 
 /** `ask` is the question for a group's first rows. Mind that its key tells them apart. */
@@ -91,7 +93,16 @@ export function useGroups<Row>(list: string, groups: Group[], ask: AskGroup<Row>
   const shown = sections.filter((one) => one.state !== "there" || one.rows.length > 0);
   const counted = sections.every((one) => one.total !== undefined && !one.capped);
   const total = counted ? sections.reduce((sum, one) => sum + (one.total ?? 0), 0) : undefined;
-  return { sections: shown, rows, refs, total, pending: groups.length > 0 && answers.every(({ data, error }) => !data && !error), error: answers.find(({ error }) => error)?.error };
+  const failed = answers.filter(({ error }) => error);
+  return {
+    sections: shown,
+    rows,
+    refs,
+    total,
+    pending: groups.length > 0 && answers.every(({ data, error }) => !data && !error),
+    error: failed[0]?.error,
+    retry: () => failed.forEach(({ refetch }) => void refetch()),
+  };
 }
 
 /** All that is there. What did not change stays the same object. */

@@ -43,7 +43,7 @@ export function ItemTable({ asked, open, found, sections: grouped, columns, show
     cell: ({ item }) => <RowMenu item={item} canWork={can.work} href={`/projects/${project.id}/items/${item.id}`} onChild={onCreate} onDelete={onRemove} />,
   });
   const error = grouped ? grouped.error : (found.list.error ?? found.below.error);
-  if (error && count === 0) return <ErrorState error={error} onRetry={() => void found.list.refetch()} />;
+  if (error && count === 0) return <ErrorState error={error} onRetry={() => (grouped ? grouped.retry() : void found.list.refetch())} />;
   if (grouped ? grouped.pending : found.list.isPending) return <ListSkeleton rows={12} />;
   if (count === 0 && found.narrowed) {
     return (
