@@ -22,7 +22,8 @@ impl MigratorTrait for Migrator {
 }
 
 /// Tables that belong to no tenant and that only the server's own role touches.
-pub const SYSTEM_TABLES: &[&str] = &["login_throttle", "platform_admin", "platform_event", "platform_session"];
+pub const SYSTEM_TABLES: &[&str] =
+    &["login_throttle", "platform_admin", "platform_event", "platform_session"];
 
 /// Tables that follow from others and are filled anew: no backup holds them. On SQLite more of the second name
 /// stand behind it.

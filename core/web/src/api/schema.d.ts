@@ -4262,6 +4262,12 @@ export interface components {
             create: boolean;
             /** @description Delete some. */
             delete: boolean;
+            /** @description Draw the form, and arrange what stands around it. */
+            design: boolean;
+            /** @description Take those that one sees out as files. */
+            export: boolean;
+            /** @description Bring some in from files. */
+            import: boolean;
             /** @description Change some. */
             update: boolean;
         };
