@@ -226,8 +226,7 @@ impl Store {
 }
 
 /// Tables that imports, restores and fills make large at one stroke.
-const ANALYSED: &[&str] =
-    &["record", "record_unique", "work_item", "app_user", "change_log", "search_entry", "search_part"];
+const ANALYSED: &[&str] = &["record", "record_unique", "work_item", "app_user", "change_log", "search_entry"];
 
 pub(crate) const ROLE_APP: &str = "weir_app";
 pub(crate) const ROLE_SYSTEM: &str = "weir_system";

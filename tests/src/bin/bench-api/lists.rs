@@ -1,14 +1,11 @@
 //! Listing 20 of 100,000 records, filtered on one custom field and sorted on another, over loopback HTTP with
 //! 8 clients: at least half the rate of the bare SQL, and a member at least 0.8 of the administrator.
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use tokio_util::sync::CancellationToken;
-use weir_server::HttpOptions;
 use weir_store::testing::on_postgres;
 use weir_store::{Store, StoreConfig};
 use weir_tests::{PASSWORD, TestApp};
@@ -17,6 +14,7 @@ use crate::bare::Bare;
 use crate::data::{Filled, fill};
 use crate::http::{Connection, get, post};
 use crate::report::{Better, Report, median};
+use crate::serving::{Serving, asked};
 
 /// Clients at once.
 pub const CLIENTS: usize = 8;
@@ -52,16 +50,8 @@ pub async fn measure(report: &mut Report) {
 }
 
 async fn on_one(report: &mut Report, database: &str, test: &TestApp, filled: &Filled, bare: &Bare) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let stop = CancellationToken::new();
-    let router = weir_server::router(test.app.clone(), HttpOptions::default());
-    let server = tokio::spawn(weir_server::serve::serve(
-        router,
-        listener,
-        None::<weir_server::serve::Tls>,
-        stop.clone(),
-    ));
+    let serving = Serving::begin(test.app.clone());
+    let port = serving.port;
 
     let filter = "%7B%22and%22%3A%5B%7B%22field%22%3A%22category%22%2C%22op%22%3A%22eq%22%2C%22value%22%3A%22c3%22%7D%5D%7D";
     let path = format!("/api/v1/forms/{}/records?limit=20&sort=-amount&filter={filter}", filled.form);
@@ -73,15 +63,14 @@ async fn on_one(report: &mut Report, database: &str, test: &TestApp, filled: &Fi
     let (mut bare_rates, mut admin_rates, mut member_rates) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         bare_rates.push(bare_rate(bare, tenant, form).await);
-        admin_rates.push(http_rate(port, &admin).await);
-        member_rates.push(http_rate(port, &member).await);
+        admin_rates.push(asked(port, &admin).await);
+        member_rates.push(asked(port, &member).await);
     }
     let (bare, admin, member) = (median(bare_rates), median(admin_rates), median(member_rates));
     println!("bare SQL on {database}: {bare:.0} lists a second");
     report.add(format!("list_admin_{database}"), admin, "req/s", bare * OF_BARE, Better::More);
     report.add(format!("list_member_{database}"), member, "req/s", admin * OF_ADMIN, Better::More);
-    stop.cancel();
-    server.await.unwrap().unwrap();
+    serving.end().await;
 }
 
 pub async fn sign_in(port: u16, login: &str) -> String {
@@ -91,21 +80,6 @@ pub async fn sign_in(port: u16, login: &str) -> String {
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(body));
     let reply: serde_json::Value = serde_json::from_slice(body).unwrap();
     reply["token"].as_str().unwrap().to_owned()
-}
-
-async fn http_rate(port: u16, request: &[u8]) -> f64 {
-    rate(|done, until| {
-        let request = request.to_vec();
-        async move {
-            let mut connection = Connection::open(port).await.unwrap();
-            while Instant::now() < until {
-                let (status, body) = connection.send(&request).await.unwrap();
-                assert_eq!(status, 200, "{}", String::from_utf8_lossy(body));
-                done.fetch_add(1, Ordering::Relaxed);
-            }
-        }
-    })
-    .await
 }
 
 async fn bare_rate(bare: &Bare, tenant: uuid::Uuid, form: uuid::Uuid) -> f64 {

@@ -17,6 +17,7 @@ mod permissions;
 mod process;
 mod report;
 mod search;
+mod serving;
 
 use report::Report;
 

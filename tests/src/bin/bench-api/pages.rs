@@ -2,7 +2,6 @@
 //! this process: a board of 500 cards, a page of a change log of 100,000 entries. And signing in, against the hash of
 //! the password that it cannot do without.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -13,14 +12,12 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sea_orm::sqlx::{AssertSqlSafe, PgPool, Row, SqlitePool, postgres::PgPoolOptions, query};
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use weir_app::App;
 use weir_app::settings::{PasswordCost, Settings};
 use weir_app::system::{SystemClock, SystemIds};
 use weir_model::change::{Subject, Verb};
 use weir_model::id::ProjectId;
-use weir_server::HttpOptions;
 use weir_store::queries::change_log::Change;
 use weir_store::testing::on_postgres;
 use weir_store::{Store, StoreConfig};
@@ -29,6 +26,7 @@ use weir_tests::{PASSWORD, TestApp};
 use crate::http::{Connection, get, post};
 use crate::lists::{CLIENTS, rate, sign_in};
 use crate::report::{Better, Report, median};
+use crate::serving::{Serving, asked};
 
 /// Cards of the board.
 const CARDS: usize = 500;
@@ -190,45 +188,6 @@ async fn login(report: &mut Report, test: &TestApp) {
 
 /// Sign-ins of one measurement: below the attempts from one address that the door takes in its window.
 const LOGINS: u32 = 50;
-
-/// The application behind a port of its own.
-struct Serving {
-    port: u16,
-    stop: CancellationToken,
-    server: tokio::task::JoinHandle<std::io::Result<()>>,
-}
-
-impl Serving {
-    fn begin(app: App) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let stop = CancellationToken::new();
-        let router = weir_server::router(app, HttpOptions::default());
-        let none = None::<weir_server::serve::Tls>;
-        let server = tokio::spawn(weir_server::serve::serve(router, listener, none, stop.clone()));
-        Self { port, stop, server }
-    }
-
-    async fn end(self) {
-        self.stop.cancel();
-        self.server.await.unwrap().unwrap();
-    }
-}
-
-async fn asked(port: u16, request: &[u8]) -> f64 {
-    rate(|done, until| {
-        let request = request.to_vec();
-        async move {
-            let mut connection = Connection::open(port).await.unwrap();
-            while Instant::now() < until {
-                let (status, body) = connection.send(&request).await.unwrap();
-                assert_eq!(status, 200, "{}", String::from_utf8_lossy(body));
-                done.fetch_add(1, Ordering::Relaxed);
-            }
-        }
-    })
-    .await
-}
 
 async fn repeated<F, T>(run: F) -> f64
 where

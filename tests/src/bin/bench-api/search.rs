@@ -2,18 +2,15 @@
 //! of the bare full-text query that finds the same. Once a word of every other title, once one of a few.
 
 use std::fmt::Write;
-use std::net::TcpListener;
 use std::sync::Arc;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sea_orm::sqlx::{AssertSqlSafe, PgPool, Row, SqlitePool, postgres::PgPoolOptions, query};
 use serde_json::{Map, json};
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use weir_forms::SlotMap;
 use weir_model::filter::SlotValues;
 use weir_model::id::{FormId, RecordId};
-use weir_server::HttpOptions;
 use weir_store::queries::forms;
 use weir_store::queries::records::{self, Content, NewRecord};
 use weir_store::testing::on_postgres;
@@ -23,6 +20,7 @@ use weir_tests::TestApp;
 use crate::http::{Connection, get};
 use crate::lists::{CLIENTS, rate, sign_in};
 use crate::report::{Better, Report, median};
+use crate::serving::Serving;
 
 /// Records and work items.
 const ROWS: u64 = 1_000_000;
@@ -177,16 +175,8 @@ impl Bare {
 }
 
 async fn on_one(report: &mut Report, database: &str, test: &TestApp, bare: &Bare) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let stop = CancellationToken::new();
-    let router = weir_server::router(test.app.clone(), HttpOptions::default());
-    let server = tokio::spawn(weir_server::serve::serve(
-        router,
-        listener,
-        None::<weir_server::serve::Tls>,
-        stop.clone(),
-    ));
+    let serving = Serving::begin(test.app.clone());
+    let port = serving.port;
     let token = sign_in(port, "admin").await;
     let tenant = test.demo.tenant;
     for (name, word) in WORDS {
@@ -228,6 +218,5 @@ async fn on_one(report: &mut Report, database: &str, test: &TestApp, bare: &Bare
         println!("bare query for a {name} word on {database}: {bare:.0} a second, {CLIENTS} clients");
         report.add(format!("search_{name}_{database}"), found, "req/s", bare * OF_BARE, Better::More);
     }
-    stop.cancel();
-    server.await.unwrap().unwrap();
+    serving.end().await;
 }
