@@ -222,7 +222,8 @@ impl<'a> Withheld<'a> {
         let entered = |field: &Field| field.formula.is_none() && !behaviour(&field.kind).is_given();
         let mut found = Vec::new();
         for field in &self.schema.fields {
-            let asked = field.required || by_rule.contains(&field.key);
+            let rows = matches!(field.kind, FieldKind::Detail { min_rows, .. } if min_rows > 0);
+            let asked = field.required || rows || by_rule.contains(&field.key);
             if asked && entered(field) && self.lacking.contains(&top(&field.key)) {
                 found.push(field.key.to_string());
                 continue;
@@ -313,6 +314,18 @@ mod tests {
         let open = check(fields, vec![by_rule], &["name"], &["who"]);
         assert_eq!(open.schema.rules, []);
         assert_eq!(open.rights.get("who"), Some(&FieldRight::Hidden));
+    }
+
+    #[test]
+    fn a_table_that_must_have_rows_nobody_outside_can_write_is_lacking() {
+        let table = |more: Json| {
+            let mut table = json!({"key": "people", "type": "detail", "fields": [
+                {"key": "who", "type": "person", "label": {"en": "w"}}]});
+            table.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            vec![json!({"key": "name", "type": "text"}), table]
+        };
+        check(table(json!({})), vec![], &["name"], &[]);
+        check(table(json!({"minRows": 1})), vec![], &["name"], &["people"]);
     }
 
     #[test]

@@ -144,7 +144,8 @@ impl Store {
 
     /// Brings the statistics up to date by which the database plans. Upkeep calls it once in a while, and whoever
     /// has written a great deal at once: PostgreSQL gathers by itself, but a minute or more later, and until then
-    /// takes a table of a hundred thousand rows for an empty one.
+    /// takes a table of a hundred thousand rows for an empty one. A table that is being vacuumed or altered at this
+    /// moment is passed over: nobody at the door waits for statistics.
     ///
     /// # Errors
     /// When the database fails.
@@ -156,9 +157,16 @@ impl Store {
                     self.begin_on(&self.0.pools.system_write, SqliteTransactionMode::Immediate).await?;
                 // Only who owns the tables may ask for it: the role that signs in, which migrated.
                 self.enter(&link, "none", None, false).await?;
-                link.execute(Sql::new(format!("analyze {}", ANALYSED.join(", ")))).await?;
+                link.execute(Sql::new(format!("analyze (skip_locked) {}", ANALYSED.join(", ")))).await?;
                 link.commit().await
             }
+        }
+    }
+
+    /// [`Self::optimize`] behind work that is done already: that it failed is told in the log and to nobody else.
+    pub async fn optimized_or_told(&self) {
+        if let Err(error) = self.optimize().await {
+            tracing::warn!(error.source = %error, "statistics could not be gathered; upkeep tries again");
         }
     }
 

@@ -46,4 +46,5 @@ create index ix_platform_event_at on platform_event (at, id);
 -- A company that is suspended: nobody of it signs in, and its jobs rest.
 alter table tenant add column suspended_at bigint;
 alter table tenant add column suspended_reason text;
+alter table tenant add column resumed_at bigint;
 create index ix_tenant_suspended on tenant (id) where suspended_at is not null;

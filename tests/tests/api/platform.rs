@@ -3,6 +3,8 @@
 use serde_json::{Value as Json, json};
 use weir_tests::{Client, PASSWORD, TestApp, each_app};
 
+use crate::draw::{field, published_form};
+
 fn company(key: &str) -> Json {
     json!({
         "key": key, "name": "海纳实业", "login": "boss", "person": "周海", "timeZone": "Asia/Shanghai", "locale": "zh-CN",
@@ -17,7 +19,7 @@ async fn id_of(platform: &Client, key: &str) -> String {
 
 async fn suspend(platform: &Client, id: &str) -> Json {
     let path = format!("/platform/companies/{id}/suspend");
-    platform.post(&path, json!({ "reason": "合同到期" })).await.ok()
+    platform.post(&path, json!({ "reason": "合同到期", "password": PASSWORD })).await.ok()
 }
 
 #[tokio::test]
@@ -77,6 +79,10 @@ async fn nobody_of_a_suspended_company_comes_in_and_everybody_again_after() {
         let token = admin.post("/api-tokens", scopes).await.ok();
         let program = t.anonymous().with_token(token["token"].as_str().unwrap());
         let demo = id_of(&platform, "demo").await;
+        let wrong = json!({ "reason": "unpaid", "password": "somebody at an open screen" });
+        let path = format!("/platform/companies/{demo}/suspend");
+        platform.post(&path, wrong).await.invalid(&[("password", "auth.password_wrong")]);
+        employee.get("/me").await.done();
         let shown = suspend(&platform, &demo).await;
         assert_eq!(shown["suspendedReason"], "合同到期");
         assert!(shown["suspendedAt"].is_string());
@@ -87,7 +93,7 @@ async fn nobody_of_a_suspended_company_comes_in_and_everybody_again_after() {
         t.try_login("demo", "employee", PASSWORD).await.problem(401, "auth.company_suspended");
         t.try_login("demo", "employee", "wrong").await.problem(401, "auth.login_failed");
         assert_eq!(stranger.get("/me").await.status.as_u16(), 200, "another company goes on");
-        let again = json!({ "reason": "twice" });
+        let again = json!({ "reason": "twice", "password": PASSWORD });
         platform
             .post(&format!("/platform/companies/{demo}/suspend"), again)
             .await
@@ -147,6 +153,35 @@ async fn claim(t: &TestApp) -> Vec<weir_model::id::TenantId> {
     claimed.into_iter().filter(|c| c.kind == "none").map(|c| c.tenant).collect()
 }
 
+/// The recycle bin of a suspended company waits, and for a while after it was resumed too.
+#[tokio::test]
+async fn nothing_of_a_suspended_company_is_thrown_away() {
+    each_app(|t| async move {
+        let platform = t.platform("wu").await;
+        let admin = t.login("admin").await;
+        let form = published_form(&t, "notes", &[field("title", "text", json!({}))]).await;
+        let path = format!("/forms/{form}/records");
+        let record = admin.post(&path, json!({ "data": { "title": "kept" } })).await.ok();
+        admin.delete(&format!("/records/{}", record["id"].as_str().unwrap())).await.done();
+        let demo = id_of(&platform, "demo").await;
+        suspend(&platform, &demo).await;
+        let bin = async || {
+            let admin = t.login("admin").await;
+            admin.get(&format!("{path}/deleted")).await.ok()["items"].as_array().unwrap().len()
+        };
+        t.clock.advance(jiff::SignedDuration::from_hours(60 * 24));
+        t.app.tidy_up().await.unwrap();
+        let platform = t.platform("wu").await;
+        platform.post_empty(&format!("/platform/companies/{demo}/resume")).await.done();
+        t.app.tidy_up().await.unwrap();
+        assert_eq!(bin().await, 1, "its people have time to look after it");
+        t.clock.advance(jiff::SignedDuration::from_hours(15 * 24));
+        t.app.tidy_up().await.unwrap();
+        assert_eq!(bin().await, 0, "then it is as for everybody");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_platform_session_opens_nothing_of_a_company_nor_the_other_way_round() {
     each_app(|t| async move {
@@ -195,6 +230,8 @@ async fn the_door_of_the_platform_is_guarded_like_a_companys() {
             t.anonymous().post("/platform/login", door("wrong")).await.problem(401, "platform.login_failed");
         }
         assert_eq!(t.anonymous().post("/platform/login", door(PASSWORD)).await.status.as_u16(), 429);
+        let made = t.app.set_platform_admin("wu", "吴").await.unwrap();
+        t.anonymous().post("/platform/login", door(&made.password)).await.done();
     })
     .await;
 }

@@ -44,7 +44,7 @@ pub async fn restore(app: &App, file: &Path, listener: Listener<'_>) -> Result<M
         listener(Progress::Table { name: &part.name, rows: part.rows });
     }
     refill.commit(last_change).await?;
-    app.store().optimize().await?;
+    app.store().optimized_or_told().await;
     Ok(unpacked.manifest)
 }
 

@@ -101,11 +101,14 @@ pub struct FoundedCompany {
 }
 
 /// Why a company is suspended.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SuspendCompany {
     /// The reason, in the platform administrator's words; the company's log keeps it.
     pub reason: String,
+    /// One's own password, once more.
+    #[schema(format = Password)]
+    pub password: String,
 }
 
 /// What was done.

@@ -119,6 +119,7 @@ impl App {
         change.after = Some(kept.data.into());
         tx.log_many(vec![change, used]).await?;
         tx.commit().await?;
+        self.count_filled(link.id).await;
         Ok(receipt(&link, Some(&ground), kept.serial))
     }
 }

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use weir_model::id::{FormLinkId, UserId};
 
 use crate::context::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::session::{Limit, network};
 
 /// What happens within this time is counted together, and closes for as long.
@@ -16,7 +16,8 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 pub const LOOKS_PER_ADDRESS_MAX: u32 = 600;
 /// Submissions from one address, refused ones too: the same hall fills it in.
 pub const FILLS_PER_ADDRESS_MAX: u32 = 120;
-/// Submissions by one link, refused ones too: two a second are more than people send.
+/// Submissions by one link that became records: two a second are more than people send. Refused ones do not count
+/// here, or a few could close the link to everybody.
 pub const FILLS_PER_LINK_MAX: u32 = 1_200;
 /// Submissions of one signed-in person, refused ones too.
 pub const FILLS_PER_PERSON_MAX: u32 = 60;
@@ -29,6 +30,10 @@ pub(super) enum Sender {
     Person(UserId),
 }
 
+fn of_link(link: FormLinkId) -> String {
+    format!("link-fill:{link}")
+}
+
 impl App {
     /// Counts a look at a link, whether there is one or not.
     ///
@@ -39,7 +44,7 @@ impl App {
         self.count_in(&[limit], (WINDOW, WINDOW)).await
     }
 
-    /// Counts a submission by a link.
+    /// Counts a submission by whoever sends it, before it is looked at.
     ///
     /// # Errors
     /// [`crate::Error::TooMany`].
@@ -50,7 +55,16 @@ impl App {
             }
             Sender::Person(user) => Limit { bucket: format!("link-fill:{user}"), max: FILLS_PER_PERSON_MAX },
         };
-        let by_link = Limit { bucket: format!("link-fill:{link}"), max: FILLS_PER_LINK_MAX };
-        self.count_in(&[by_sender, by_link], (WINDOW, WINDOW)).await
+        self.not_closed(&of_link(link)).await?;
+        self.count_in(&[by_sender], (WINDOW, WINDOW)).await
+    }
+
+    /// Counts a submission that became a record. The one that was one too many has happened; the next is refused.
+    pub(super) async fn count_filled(&self, link: FormLinkId) {
+        let limit = Limit { bucket: of_link(link), max: FILLS_PER_LINK_MAX };
+        match self.count_in(&[limit], (WINDOW, WINDOW)).await {
+            Ok(()) | Err(Error::TooMany { .. }) => {}
+            Err(error) => tracing::warn!(error.source = %error, "a submission by a link was not counted"),
+        }
     }
 }

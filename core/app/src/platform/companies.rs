@@ -19,6 +19,7 @@ use crate::dto::platform::{
     SuspendCompany,
 };
 use crate::error::{Error, Result, refuse};
+use crate::organisation::to_the_end;
 use crate::request::request_id;
 use crate::session::admin::CreateTenant;
 
@@ -51,20 +52,26 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] for a key, a name or a time zone that cannot be one; `duplicate` when the key is taken.
     pub async fn found_company(&self, who: &Caretaker, wish: FoundCompany) -> Result<FoundedCompany> {
-        let FoundCompany { key, name, login, person, time_zone, locale } = wish;
-        let key = key.trim().to_owned();
-        let wish = CreateTenant { key: key.clone(), name, login, person, time_zone, locale };
-        let credentials = self.create_tenant(wish).await?;
-        let found = tenants::by_key(&self.store().system_read(), &key).await?.ok_or(Error::NotFound)?;
-        let company = tenants::company_of(&self.store().system_read(), found.id).await?;
-        let tx = self.store().system().await?;
-        self.log_platform(&tx, Done { company: Some(&company), ..who.did(PlatformVerb::Founded) }).await?;
-        tx.commit().await?;
-        Ok(FoundedCompany {
-            company: shown(company),
-            login: credentials.login,
-            password: credentials.password,
+        let (app, who) = (self.clone(), who.clone());
+        // The password is told once: whoever goes away meanwhile must not leave a company half founded.
+        to_the_end(async move {
+            let FoundCompany { key, name, login, person, time_zone, locale } = wish;
+            let key = key.trim().to_owned();
+            let wish = CreateTenant { key: key.clone(), name, login, person, time_zone, locale };
+            let credentials = app.create_tenant(wish).await?;
+            let found = tenants::by_key(&app.store().system_read(), &key).await?.ok_or(Error::NotFound)?;
+            let company = tenants::company_of(&app.store().system_read(), found.id).await?;
+            let tx = app.store().system().await?;
+            let done = Done { company: Some(&company), ..who.did(PlatformVerb::Founded) };
+            app.log_platform(&tx, done).await?;
+            tx.commit().await?;
+            Ok(FoundedCompany {
+                company: shown(company),
+                login: credentials.login,
+                password: credentials.password,
+            })
         })
+        .await
     }
 
     /// Suspends a company: its people no longer come in, its jobs rest, nothing of it is lost.
@@ -85,7 +92,8 @@ impl App {
             issues.push(Issue::new("reason", "request.text_long").with("max", REASON_MAX_CHARS));
         }
         refuse(issues)?;
-        self.turn_company(who, id, Some(reason)).await
+        self.prove_platform_password(who, wish.password.clone(), "password").await?;
+        self.turn_company(who, id, Some(reason.to_owned())).await
     }
 
     /// Resumes a suspended company: its people come in again, its jobs go on where they stood.
@@ -100,6 +108,16 @@ impl App {
         &self,
         who: &Caretaker,
         id: TenantId,
+        suspended_for: Option<String>,
+    ) -> Result<PlatformCompany> {
+        let (app, who) = (self.clone(), who.clone());
+        to_the_end(async move { app.turn(&who, id, suspended_for.as_deref()).await }).await
+    }
+
+    async fn turn(
+        &self,
+        who: &Caretaker,
+        id: TenantId,
         suspended_for: Option<&str>,
     ) -> Result<PlatformCompany> {
         let company = tenants::company_of(&self.store().system_read(), id).await?;
@@ -108,7 +126,7 @@ impl App {
             None => (PlatformVerb::Resumed, "platform.company_not_suspended"),
         };
         let tx = self.store().system().await?;
-        if !tenants::set_suspended(&tx, id, suspended_for.map(|why| (self.now(), why))).await? {
+        if !tenants::set_suspended(&tx, id, suspended_for, self.now()).await? {
             return Err(Error::conflict(refusal));
         }
         let done =

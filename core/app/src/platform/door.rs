@@ -1,5 +1,7 @@
 //! Sign-in, sessions and passwords of platform administrators.
 
+use std::net::IpAddr;
+
 use jiff::{SignedDuration, Timestamp};
 use weir_model::id::PlatformSessionId;
 use weir_store::queries::platform::{self as rows, AdminRow, SessionRow};
@@ -22,8 +24,6 @@ const SESSION_ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// Bytes of a name at the door.
 const NAME_MAX_BYTES: usize = 200;
-/// What attempts are counted under: no company has an empty key.
-const NO_COMPANY: &str = "";
 
 impl App {
     /// Opens a session. Whether the name or the password was wrong, nobody learns.
@@ -37,13 +37,12 @@ impl App {
         if login.len() > NAME_MAX_BYTES || password.chars().count() > PASSWORD_MAX_CHARS {
             return Err(failed);
         }
-        let attempt = Attempt::new(NO_COMPANY, &login, origin.address);
+        let attempt = Attempt::on_platform(&login, origin.address);
         self.count_attempt(&attempt).await?;
         let admin = rows::admin_by_login(&self.store().system_read(), &login).await?;
         let hash = admin.as_ref().map(|a| a.password_hash.clone());
         let proved = self.passwords().verify(password, hash).await?;
         let Some(admin) = admin else { return Err(failed) };
-        let address = origin.address.to_string();
         if !proved || admin.disabled {
             let tx = self.store().system().await?;
             // Whoever was refused has not proved to be that administrator.
@@ -52,7 +51,7 @@ impl App {
                 verb: PlatformVerb::Denied,
                 company: None,
                 reason: &admin.login,
-                address: &address,
+                address: Some(origin.address),
             };
             self.log_platform(&tx, denied).await?;
             tx.commit().await?;
@@ -75,8 +74,14 @@ impl App {
             user_agent: origin.user_agent,
             address: origin.address.to_string(),
         };
-        let who = caretaker(&session, admin);
+        let from = origin.address;
+        let hash = admin.password_hash.clone();
+        let who = caretaker(&session, admin, from);
         let tx = self.store().system().await?;
+        // Checking a password takes its time, in which somebody may have replaced it.
+        if rows::password_for_update(&tx, who.id).await? != Some(hash) {
+            return Err(Error::Unauthenticated { code: "platform.login_failed" });
+        }
         rows::insert_session(&tx, &session, &token.hash).await?;
         self.log_platform(&tx, who.did(PlatformVerb::SignedIn)).await?;
         tx.commit().await?;
@@ -88,7 +93,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] when it is unknown, expired or revoked.
-    pub async fn platform_authenticate(&self, token: &str) -> Result<Caretaker> {
+    pub async fn platform_authenticate(&self, token: &str, from: IpAddr) -> Result<Caretaker> {
         let unknown = Error::Unauthenticated { code: "unauthenticated" };
         if Kind::of(token) != Some(Kind::Platform) {
             return Err(unknown);
@@ -99,7 +104,7 @@ impl App {
         if now.duration_since(session.last_seen_at) >= TOUCH_EVERY {
             self.touch_platform_session(&session, now).await?;
         }
-        Ok(caretaker(&session, admin))
+        Ok(caretaker(&session, admin, from))
     }
 
     async fn touch_platform_session(&self, session: &SessionRow, now: Timestamp) -> Result<()> {
@@ -124,26 +129,13 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] at `current` when it is wrong, at `next` when the new one is too weak; [`Error::TooMany`]
     /// after too many attempts.
-    pub async fn change_platform_password(
-        &self,
-        who: &Caretaker,
-        change: ChangePassword,
-        origin: Origin,
-    ) -> Result<()> {
+    pub async fn change_platform_password(&self, who: &Caretaker, change: ChangePassword) -> Result<()> {
         let ChangePassword { current, next } = change;
         refuse(check_new("next", &next, &who.login, PASSWORD_MIN_CHARS))?;
         if current == next {
             return Err(Error::invalid("next", "auth.password_same"));
         }
-        let attempt = Attempt::new(NO_COMPANY, &who.login, origin.address);
-        self.count_attempt(&attempt).await?;
-        let admin = rows::admin_by_login(&self.store().system_read(), &who.login).await?;
-        let hash = admin.map(|a| a.password_hash);
-        let short_enough = current.chars().count() <= PASSWORD_MAX_CHARS;
-        if !short_enough || !self.passwords().verify(current, hash).await? {
-            return Err(Error::invalid("current", "auth.password_wrong"));
-        }
-        self.forgive_attempt(&attempt).await?;
+        self.prove_platform_password(who, current, "current").await?;
         let hash = self.passwords().hash(next).await?;
         let now = self.now();
         let tx = self.store().system().await?;
@@ -151,6 +143,30 @@ impl App {
         rows::revoke_all(&tx, who.id, Some(who.session), now).await?;
         self.log_platform(&tx, who.did(PlatformVerb::PasswordChanged)).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Asks for the password once more before something grave; a wrong one counts as a wrong sign-in.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] at `at` when it is wrong; [`Error::TooMany`] after too many attempts.
+    pub(super) async fn prove_platform_password(
+        &self,
+        who: &Caretaker,
+        password: String,
+        at: &'static str,
+    ) -> Result<()> {
+        let attempt = Attempt::on_platform(&who.login, who.address);
+        self.count_attempt(&attempt).await?;
+        let admin = rows::admin_by_login(&self.store().system_read(), &who.login).await?;
+        let hash = admin.map(|a| a.password_hash);
+        let short_enough = password.chars().count() <= PASSWORD_MAX_CHARS;
+        if short_enough && self.passwords().verify(password, hash).await? {
+            return self.forgive_attempt(&attempt).await;
+        }
+        let tx = self.store().system().await?;
+        self.log_platform(&tx, Done { reason: &who.login, ..who.did(PlatformVerb::Denied) }).await?;
+        tx.commit().await?;
+        Err(Error::invalid(at, "auth.password_wrong"))
     }
 }
 
@@ -167,13 +183,13 @@ impl Caretaker {
     }
 }
 
-fn caretaker(session: &SessionRow, admin: AdminRow) -> Caretaker {
+fn caretaker(session: &SessionRow, admin: AdminRow, from: IpAddr) -> Caretaker {
     Caretaker {
         id: admin.id,
         session: session.id,
         login: admin.login,
         name: admin.name,
-        address: session.address.clone(),
+        address: from,
         must_change_password: admin.must_change,
     }
 }

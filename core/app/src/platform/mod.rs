@@ -8,6 +8,8 @@ mod companies;
 mod door;
 mod operator;
 
+use std::net::IpAddr;
+
 use weir_model::id::{PlatformAdminId, PlatformSessionId, TenantId};
 use weir_store::SystemTx;
 use weir_store::queries::platform::{self as rows, EventRow};
@@ -31,7 +33,7 @@ pub struct Caretaker {
     /// What others call them.
     pub name: String,
     /// Where they are.
-    pub address: String,
+    pub address: IpAddr,
     /// Whether they must choose a new password before they do anything else.
     pub must_change_password: bool,
 }
@@ -45,12 +47,12 @@ struct Done<'a> {
     verb: PlatformVerb,
     company: Option<&'a CompanyRow>,
     reason: &'a str,
-    address: &'a str,
+    address: Option<IpAddr>,
 }
 
 impl Caretaker {
     fn did(&self, verb: PlatformVerb) -> Done<'_> {
-        Done { by: Some((self.id, &self.name)), verb, company: None, reason: "", address: &self.address }
+        Done { by: Some((self.id, &self.name)), verb, company: None, reason: "", address: Some(self.address) }
     }
 }
 
@@ -68,7 +70,7 @@ impl App {
                 name: c.name.clone(),
             }),
             reason: done.reason.to_owned(),
-            address: done.address.to_owned(),
+            address: done.address.map(|a| a.to_string()).unwrap_or_default(),
         };
         Ok(rows::log(tx, &row).await?)
     }

@@ -3,6 +3,7 @@
 use weir_model::Issue;
 use weir_model::id::PlatformAdminId;
 use weir_store::queries::platform::{self as rows, AdminRow};
+use weir_store::queries::throttle;
 
 use super::Done;
 use crate::context::App;
@@ -10,6 +11,7 @@ use crate::dto::platform::PlatformVerb;
 use crate::error::{Result, refuse};
 use crate::session::admin::check_login;
 use crate::session::password;
+use crate::session::throttle::Attempt;
 
 /// Characters of a name.
 const NAME_MAX_CHARS: usize = 100;
@@ -71,8 +73,10 @@ impl App {
             rows::insert_admin(&tx, &admin).await?;
         }
         let done =
-            Done { by: None, verb: PlatformVerb::AdminSet, company: None, reason: &login, address: "" };
+            Done { by: None, verb: PlatformVerb::AdminSet, company: None, reason: &login, address: None };
         self.log_platform(&tx, done).await?;
+        // Who was kept out by others' guesses comes in with the new password at once.
+        throttle::clear(&tx, &Attempt::platform_account(&login)).await?;
         tx.commit().await?;
         Ok(login)
     }

@@ -47,6 +47,20 @@ pub(crate) struct Limit {
     pub max: u32,
 }
 
+impl Attempt {
+    /// An attempt at the platform's door, counted apart from those at any company's.
+    #[must_use]
+    pub fn on_platform(login: &str, address: IpAddr) -> Self {
+        Self { account: Self::platform_account(login), address: format!("address:{}", network(address)) }
+    }
+
+    /// What attempts on a platform administrator are counted under.
+    #[must_use]
+    pub fn platform_account(login: &str) -> String {
+        format!("platform:{login}")
+    }
+}
+
 impl App {
     /// Counts one more in each bucket. The last that is allowed closes its bucket for `block`.
     ///
@@ -71,6 +85,18 @@ impl App {
             }
         }
         Ok(tx.commit().await?)
+    }
+
+    /// Whether a bucket is open; nothing is counted.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when it is closed.
+    pub(crate) async fn not_closed(&self, bucket: &str) -> Result<()> {
+        let now = self.now();
+        match throttle::blocked_until(&self.store().system_read(), &[bucket], now).await? {
+            Some(until) => Err(refusal(now, until)),
+            None => Ok(()),
+        }
     }
 
     /// Counts the attempt.

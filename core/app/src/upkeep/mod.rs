@@ -27,6 +27,8 @@ const FIRST_AFTER: Duration = Duration::from_secs(60);
 /// Rows removed in one transaction: on the embedded database everybody else's writes wait for it.
 const BATCH_ROWS: u32 = 200;
 
+/// A suspended company loses nothing, and after it was resumed its people have so long to look after what is due.
+const RESUMED_GRACE: SignedDuration = SignedDuration::from_hours(14 * 24);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Sessions that ended stay listed as ended for a while.
 const SESSION_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -73,15 +75,18 @@ impl App {
         throttle::purge(&tx, before(now, DAY)).await?;
         platform::purge_sessions(&tx, before(now, SESSION_KEPT)).await?;
         tx.commit().await?;
+        let resting = tenants::resting(&self.store().system_read(), before(now, RESUMED_GRACE)).await?;
         for tenant in tenants::list(&self.store().system_read()).await? {
-            self.tidy_tenant(tenant.id, now).await?;
+            self.close_lapsed_views(tenant.id).await?;
+            self.seal_changes(tenant.id, now).await?;
+            if !resting.contains(&tenant.id) {
+                self.tidy_tenant(tenant.id, now).await?;
+            }
         }
         Ok(self.store().optimize().await?)
     }
 
     async fn tidy_tenant(&self, tenant: TenantId, now: Timestamp) -> Result<()> {
-        self.close_lapsed_views(tenant).await?;
-        self.seal_changes(tenant, now).await?;
         let tx = self.store().begin(tenant).await?;
         jobs::purge(&tx, before(now, JOB_KEPT)).await?;
         notifications::purge(&tx, before(now, NOTIFICATION_KEPT)).await?;

@@ -2,6 +2,7 @@
 //! in to a company and to the platform without either passing for the other.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::StatusCode;
@@ -9,6 +10,8 @@ use axum::http::request::Parts;
 use weir_app::{App, Error, platform};
 
 use super::caller::token_in;
+use super::client::Client;
+use crate::options::HttpOptions;
 use crate::problem::Failure;
 
 /// The cookie when people reach the server over TLS.
@@ -36,6 +39,7 @@ impl<S> FromRequestParts<S> for Caretaker
 where
     S: Send + Sync,
     App: FromRef<S>,
+    Arc<HttpOptions>: FromRef<S>,
 {
     type Rejection = Failure;
 
@@ -52,14 +56,16 @@ impl<S> FromRequestParts<S> for NewCaretakerToo
 where
     S: Send + Sync,
     App: FromRef<S>,
+    Arc<HttpOptions>: FromRef<S>,
 {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let app = App::from_ref(state);
+        let Ok(client) = Client::from_request_parts(parts, state).await;
         let token = token_in(&parts.headers, platform_cookie_name(app.settings().is_secure()))
             .ok_or(Error::Unauthenticated { code: "unauthenticated" })?;
-        Ok(Self(app.platform_authenticate(token).await?))
+        Ok(Self(app.platform_authenticate(token, client.address).await?))
     }
 }
 

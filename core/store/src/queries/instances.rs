@@ -261,8 +261,13 @@ impl Selection<'_> {
 
 /// What `like … escape '\\'` takes to find these words anywhere in a lower-case text.
 pub(super) fn pattern_of(words: &str) -> String {
+    pattern_as_typed(&words.to_lowercase())
+}
+
+/// The same for a text as it is.
+pub(super) fn pattern_as_typed(words: &str) -> String {
     let mut pattern = String::from("%");
-    for c in words.to_lowercase().chars() {
+    for c in words.chars() {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use weir_model::id::{PlatformAdminId, PlatformEventId, PlatformSessionId, TenantId};
 
+use crate::config::Database;
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::{Error, Result, SystemRead, SystemTx};
@@ -164,6 +165,18 @@ pub async fn insert_admin(tx: &SystemTx, row: &AdminRow) -> Result<()> {
 pub async fn admin_by_login(system: &SystemRead, login: &str) -> Result<Option<AdminRow>> {
     let sql = Sql::new(format!("select {ADMIN} from platform_admin a where a.login = ?")).bind(login);
     system.optional(sql).await?.as_ref().map(admin).transpose()
+}
+
+/// The password's hash of somebody who may sign in, kept from changing until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn password_for_update(tx: &SystemTx, id: PlatformAdminId) -> Result<Option<String>> {
+    let lock = if tx.database() == Database::Postgres { " for update" } else { "" };
+    let sql = Sql::new("select password_hash from platform_admin where not disabled and id = ?")
+        .bind(id)
+        .push(lock);
+    tx.optional(sql).await?.map(|row| row.text("password_hash")).transpose()
 }
 
 /// Replaces a password, and lets its owner sign in again.

@@ -241,9 +241,11 @@ pub async fn companies(
     if let Some(q) = q {
         let like = super::instances::pattern_of(q);
         sql = sql
-            .push(" and (t.key like ? escape '\\' or lower(t.name) like ? escape '\\')")
+            .push(" and (t.key like ? escape '\\' or lower(t.name) like ? escape '\\' or t.name like ? escape '\\')")
             .bind(&like)
-            .bind(&like);
+            .bind(&like)
+            // SQLite knows the small letters of ASCII only; as typed, others are found too.
+            .bind(super::instances::pattern_as_typed(q));
     }
     system.read(sql.push(" order by t.key limit ?").bind(limit), company).await
 }
@@ -256,18 +258,29 @@ pub async fn company_of(system: &SystemRead, id: TenantId) -> Result<CompanyRow>
     company(&system.one(Sql::new(format!("select {COMPANY} from tenant t where t.id = ?")).bind(id)).await?)
 }
 
+/// Companies of which nothing is thrown away: those suspended, and those resumed after an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resting(system: &SystemRead, resumed_after: Timestamp) -> Result<Vec<TenantId>> {
+    let sql = Sql::new("select id from tenant where suspended_at is not null or resumed_at > ?");
+    system.read(sql.bind(resumed_after), |row| row.id("id", TenantId::from_uuid)).await
+}
+
 /// Suspends a company, with the reason, or resumes it; tells whether that changed anything.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_suspended(tx: &SystemTx, id: TenantId, since: Option<(Timestamp, &str)>) -> Result<bool> {
-    let was = if since.is_some() { "is null" } else { "is not null" };
-    let sql =
-        Sql::new("update tenant set suspended_at = ?, suspended_reason = ? where id = ? and suspended_at ")
-            .push(was)
-            .bind(since.map(|(at, _)| at))
-            .bind(since.map(|(_, why)| why))
-            .bind(id);
+pub async fn set_suspended(tx: &SystemTx, id: TenantId, why: Option<&str>, at: Timestamp) -> Result<bool> {
+    let was = if why.is_some() { "is null" } else { "is not null" };
+    let sql = Sql::new(
+        "update tenant set suspended_at = ?, suspended_reason = ?, resumed_at = ? where id = ? and suspended_at ",
+    )
+    .push(was)
+    .bind(why.map(|_| at))
+    .bind(why)
+    .bind(why.is_none().then_some(at))
+    .bind(id);
     Ok(tx.execute(sql).await? == 1)
 }
 

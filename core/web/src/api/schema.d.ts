@@ -7550,6 +7550,11 @@ export interface components {
         };
         /** @description Why a company is suspended. */
         SuspendCompany: {
+            /**
+             * Format: password
+             * @description One's own password, once more.
+             */
+            password: string;
             /** @description The reason, in the platform administrator's words; the company's log keeps it. */
             reason: string;
         };

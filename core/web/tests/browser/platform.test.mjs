@@ -65,6 +65,7 @@ for (const locale of LOCALES) {
       await button(dialog(page), t("platform:suspend.verb")).click();
       await seen(dialog(page).getByText(t("platform:suspend.reasonMissing")));
       await field(dialog(page), t("platform:suspend.reason")).fill("合同到期");
+      await dialog(page).getByLabel(t("platform:suspend.password"), { exact: true }).fill(PASSWORD);
       await picture(page, `phone-platform-suspend-${locale}`);
       await answered(page, "POST", /\/suspend$/, () => button(dialog(page), t("platform:suspend.verb")).click());
       await gone(dialog(page));

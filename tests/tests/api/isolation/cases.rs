@@ -68,11 +68,11 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         })),
         "suspendCompany" => {
             let id = w.spare_company().await["id"].clone();
-            by("platform").closed(ToCompanies).id(text(&id)).json(json!({ "reason": "unpaid" }))
+            by("platform").closed(ToCompanies).id(text(&id)).json(json!({ "reason": "unpaid", "password": weir_tests::PASSWORD }))
         }
         "resumeCompany" => {
             let id = text(&w.spare_company().await["id"]);
-            let suspend = json!({ "reason": "unpaid" });
+            let suspend = json!({ "reason": "unpaid", "password": weir_tests::PASSWORD });
             w.as_("platform").await.post(&format!("/platform/companies/{id}/suspend"), suspend).await.done();
             by("platform").closed(ToCompanies).id(id)
         }

@@ -128,8 +128,8 @@ impl Work {
         let mut go = Go::On;
         if progress.phase == Phase::Write {
             let written = self.write_rows::<K>(running, progress.row, whole).await;
-            if self.counts.rows >= MUCH_ROWS {
-                running.app.store().optimize().await?;
+            if written.is_ok() && self.counts.rows >= MUCH_ROWS {
+                running.app.store().optimized_or_told().await;
             }
             go = match written {
                 Err(Broken::Failed(error)) if whole && is_final(&error) => {

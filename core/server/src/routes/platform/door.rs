@@ -51,11 +51,10 @@ async fn get_platform_me(caller: NewCaretakerToo) -> Json<PlatformAdmin> {
 #[utoipa::path(post, path = "/platform/password", responses((status = 204)))]
 async fn change_platform_password(
     State(app): State<App>,
-    client: Client,
     caller: NewCaretakerToo,
     Json(body): Json<ChangePassword>,
 ) -> Reply<Done> {
-    app.change_platform_password(&caller.0, body, origin(client)).await?;
+    app.change_platform_password(&caller.0, body).await?;
     Ok(Done)
 }
 
