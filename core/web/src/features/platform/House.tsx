@@ -24,8 +24,11 @@ export function House({ admin }: { admin: Admin }) {
   const other = locale === "en" ? "zh-CN" : "en";
   const leave = useMutation({
     mutationFn: () => api.POST("/platform/logout"),
-    // Nothing of what was shown stays for whoever comes next; asking again finds the door.
-    onSuccess: () => client.resetQueries({ queryKey: [ADMIN_KEY[0]] }),
+    // Asking again finds the door; then nothing of what was shown stays for whoever comes next.
+    onSuccess: async () => {
+      await client.resetQueries({ queryKey: ADMIN_KEY });
+      client.removeQueries({ queryKey: [ADMIN_KEY[0]], predicate: ({ queryKey }) => queryKey[1] !== ADMIN_KEY[1] });
+    },
     onError: toast,
   });
   if (!tab) return <Navigate to="/platform/companies" replace />;

@@ -16,12 +16,26 @@ export async function visit(page, path) {
   }, path);
 }
 
-/** Opens a list and takes the entry with this text, typing it first where the list can be searched. */
+/** How long a list may take to show an entry before it is opened again. */
+const LIST_MS = 4_000;
+
+/**
+ * Opens a list and takes the entry with this text, typing it first where the list can be searched. A list that was
+ * opened while its drawer still slid in may have closed again; it is opened once more, as people do.
+ */
 export async function choose(page, combobox, text, { search = false } = {}) {
-  await combobox.click();
-  if (search) await combobox.fill(text);
   const list = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)").last();
-  await list.getByText(text, { exact: !search }).first().click();
+  const entry = list.getByText(text, { exact: !search }).first();
+  const open = async () => {
+    await combobox.click();
+    if (search) await combobox.fill(text);
+  };
+  await open();
+  if (!(await entry.waitFor({ state: "visible", timeout: LIST_MS }).then(() => true, () => false))) {
+    await page.keyboard.press("Tab");
+    await open();
+  }
+  await entry.click();
 }
 
 /**
