@@ -83,8 +83,9 @@ macro_rules! text {
 
 fn history() -> Vec<SqlMigration> {
     use second_lock::{
-        ACCESS, CHANGE_LOG, CHANGE_SEALS, EXCHANGE, FLOWS, FORM_LINKS, FORMS, IDENTITY, INVITATIONS,
-        MAIL_TIMES, ORGANISATION, PLATFORM, PROJECTS, RECORDS, SAVED_VIEWS, SEARCH, SECOND_FACTOR, WORK,
+        ACCESS, CHANGE_LOG, CHANGE_SEALS, COMPANY, EXCHANGE, FEEDBACK, FILE_VERSIONS, FLOWS, FORM_LINKS,
+        FORMS, IDENTITY, INVITATIONS, MAIL_TIMES, ORGANISATION, PLATFORM, PROJECT_TEMPLATES, PROJECTS,
+        RECORDS, SAVED_VIEWS, SEARCH, SECOND_FACTOR, WORK,
     };
     let sql = |name, text, locks| SqlMigration { name, text, locks };
     vec![
@@ -158,6 +159,22 @@ fn history() -> Vec<SqlMigration> {
         sql("m20261122_000060_form_links", text!("m20261122_000060_form_links"), FORM_LINKS),
         sql("m20261122_000070_mail_times", text!("m20261122_000070_mail_times"), MAIL_TIMES),
         sql("m20261122_000080_platform", text!("m20261122_000080_platform"), PLATFORM),
+        sql(
+            "m20261122_000085_creator_statistics",
+            Text::Each {
+                sqlite: "",
+                postgres: include_str!("sql/m20261122_000085_creator_statistics.postgres.sql"),
+            },
+            &[],
+        ),
+        sql("m20261122_000090_company", text!("m20261122_000090_company"), COMPANY),
+        sql("m20261122_000091_feedback", text!("m20261122_000091_feedback"), FEEDBACK),
+        sql(
+            "m20261122_000100_project_templates",
+            text!("m20261122_000100_project_templates"),
+            PROJECT_TEMPLATES,
+        ),
+        sql("m20261122_000110_file_versions", text!("m20261122_000110_file_versions"), FILE_VERSIONS),
     ]
 }
 

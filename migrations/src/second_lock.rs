@@ -164,6 +164,13 @@ pub const SAVED_VIEWS: &[Lock] = &[Tenant("saved_view")];
 
 pub const FORM_LINKS: &[Lock] = &[Shared("form_link", "select"), Tenant("form_link_record")];
 
+pub const FILE_VERSIONS: &[Lock] = &[Tenant("file_version")];
+pub const PROJECT_TEMPLATES: &[Lock] = &[Tenant("project_template")];
+
 pub const MAIL_TIMES: &[Lock] = &[Tenant("mail_habit"), Tenant("waiting_mail")];
 
 pub const SEARCH: &[Lock] = &[Shared("search_entry", "select"), Tenant("search_fill")];
+
+pub const COMPANY: &[Lock] = &[Tenant("work_calendar"), Tenant("special_day")];
+
+pub const FEEDBACK: &[Lock] = &[Tenant("feedback"), Tenant("feedback_reply")];

@@ -2,6 +2,7 @@
 //!
 //! Knows no rights and no file rows: a caller who holds a row of its tenant may ask for its bytes.
 
+use std::ops::Range;
 use std::path::{Path as FsPath, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use object_store::{GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use weir_model::id::TenantId;
@@ -133,6 +134,22 @@ impl Blobs {
         Ok((size, found.into_stream().map(|chunk| chunk.map_err(refused)).boxed()))
     }
 
+    /// Some of the bytes behind a hash, as a stream. A range that is not empty and begins within them; beyond their
+    /// end there is nothing.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such blob.
+    pub async fn get_range(
+        &self,
+        tenant: TenantId,
+        sha256: &str,
+        range: Range<u64>,
+    ) -> Result<BoxStream<'static, Result<Bytes>>> {
+        let options = GetOptions { range: Some(range.into()), ..GetOptions::default() };
+        let found = self.files.get_opts(&address(tenant, sha256)?, options).await.map_err(refused)?;
+        Ok(found.into_stream().map(|chunk| chunk.map_err(refused)).boxed())
+    }
+
     /// Removes a blob that no file row names any more, unless the same bytes were stored again since `before`:
     /// then the row of that upload is on its way. One that is gone already is fine.
     ///
@@ -213,6 +230,9 @@ mod tests {
         let (size, bytes) = blobs.get(TENANT, &stored.sha256).await.unwrap();
         let bytes: Vec<Bytes> = bytes.map(|b| b.unwrap()).collect().await;
         assert_eq!((size, bytes.concat()), (3, b"abc".to_vec()));
+        let part = blobs.get_range(TENANT, &stored.sha256, 1..3).await.unwrap();
+        let part: Vec<Bytes> = part.map(|b| b.unwrap()).collect().await;
+        assert_eq!(part.concat(), b"bc");
 
         assert!(matches!(blobs.get(OTHER, &stored.sha256).await, Err(Error::NotFound)));
         assert!(matches!(blobs.get(TENANT, "../../weir.db").await, Err(Error::NotFound)));

@@ -51,6 +51,14 @@ impl Sql {
         self
     }
 
+    /// Appends ` limit n`, written out: for a bound limit SQLite prepares the statement anew each time it runs, to plan
+    /// by the number that it has this time.
+    pub fn limit(mut self, rows: impl Into<i64>) -> Self {
+        self.text.push_str(" limit ");
+        self.text.push_str(&rows.into().to_string());
+        self
+    }
+
     /// The statement for `backend`. PostgreSQL counts its places; SQLite takes them as they are.
     pub fn statement(self, backend: DbBackend) -> Statement {
         let text = if backend == DbBackend::Postgres { numbered(&self.text) } else { self.text };
@@ -138,7 +146,7 @@ bind_ids! {
     TenantId AccountId UserId DepartmentId PostId MembershipId RoleId FormId RecordId FlowId InstanceId TaskId
     ProjectId WorkItemId CopyId FileId DraftId CommentId SessionId ApiTokenId InvitationId NotificationId JobId
     IncidentId BackgroundTaskId ImportId SavedViewId PlatformAdminId PlatformSessionId PlatformEventId
-    FormLinkId
+    FormLinkId FeedbackId FeedbackReplyId ProjectTemplateId
 }
 
 /// Days since 1970-01-01, as a stored date.

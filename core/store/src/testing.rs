@@ -105,6 +105,7 @@ pub async fn tenant(store: &Store, number: u128) -> TenantId {
         locale: Locale::ZhCn,
         time_zone: "Asia/Shanghai".to_owned(),
         settings: serde_json::json!({}),
+        settings_rev: 1,
         authz_version: 1,
         org_version: 1,
         created_at: Timestamp::UNIX_EPOCH,

@@ -157,7 +157,7 @@ pub async fn of_owner(
     if let Some((at, id)) = after {
         sql = sql.push(" and (created_at, id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by created_at desc, id desc limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by created_at desc, id desc").limit(limit), read).await
 }
 
 /// How many tasks of somebody have not ended.

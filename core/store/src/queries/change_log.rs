@@ -177,12 +177,12 @@ pub async fn since(tx: &Tx, position: Position, limit: u32) -> Result<Vec<Entry>
     let settled = if tx.database() == Database::Postgres { SETTLED } else { "" };
     let sql = Sql::new(format!(
         "select {COLUMNS} from change_log where tenant_id = ? and (xid, seq) > (?, ?){settled} \
-         order by xid, seq limit ?"
+         order by xid, seq"
     ))
     .bind(tx.tenant())
     .bind(position.xid)
     .bind(position.seq)
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, read).await
 }
 
@@ -212,13 +212,13 @@ pub async fn of_subject(
 ) -> Result<Vec<Entry>> {
     let sql = Sql::new(format!(
         "select {COLUMNS} from change_log where tenant_id = ? and subject = ? and subject_id = ? and seq < ? \
-         order by seq desc limit ?"
+         order by seq desc"
     ))
     .bind(tx.tenant())
     .bind(word(&subject)?)
     .bind(subject_id)
     .bind(before.unwrap_or(i64::MAX))
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, read).await
 }
 
@@ -249,7 +249,7 @@ pub async fn list(tx: &Tx, which: &Selection, before: Option<i64>, limit: u32) -
     let sql = Sql::new(format!("select {COLUMNS} from change_log where tenant_id = ? and seq < ?"))
         .bind(tx.tenant())
         .bind(before.unwrap_or(i64::MAX));
-    tx.read(narrowed(sql, which)?.push(" order by seq desc limit ?").bind(limit), read).await
+    tx.read(narrowed(sql, which)?.push(" order by seq desc").limit(limit), read).await
 }
 
 /// How many entries there are, counted up to `cap`.
@@ -259,7 +259,7 @@ pub async fn list(tx: &Tx, which: &Selection, before: Option<i64>, limit: u32) -
 pub async fn count(tx: &Tx, which: &Selection, cap: u32) -> Result<u32> {
     let sql = Sql::new("select count(*) as found from (select 1 from change_log where tenant_id = ?")
         .bind(tx.tenant());
-    let sql = narrowed(sql, which)?.push(" limit ?) as counted").bind(cap);
+    let sql = narrowed(sql, which)?.limit(cap).push(") as counted");
     tx.one(sql).await?.count("found")
 }
 

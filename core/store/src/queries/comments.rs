@@ -69,7 +69,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (at, id) > (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by at, id limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by at, id").limit(limit), read).await
 }
 
 /// The instance that a comment stands on.

@@ -100,7 +100,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (c.at, c.id) < (?, ?)").bind(at).bind(id);
     }
-    let sql = sql.push(" order by c.at desc, c.id desc limit ?").bind(limit);
+    let sql = sql.push(" order by c.at desc, c.id desc").limit(limit);
     tx.read(sql, |row| Ok((read(row)?, read_listed(row)?))).await
 }
 
@@ -114,8 +114,8 @@ pub async fn count(tx: &Tx, user: UserId, unread_only: bool, cap: u32) -> Result
             .bind(tx.tenant())
             .bind(user)
             .push(if unread_only { " and read_at is null" } else { "" })
-            .push(" limit ?) as counted")
-            .bind(cap);
+            .limit(cap)
+            .push(") as counted");
     tx.one(sql).await?.count("found")
 }
 

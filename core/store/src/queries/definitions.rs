@@ -278,12 +278,12 @@ pub async fn versions(
     let table = kind.table();
     let sql = Sql::new(format!(
         "select version, published_at, published_by, note from {table}_version \
-         where tenant_id = ? and {table}_id = ? and version < ? order by version desc limit ?"
+         where tenant_id = ? and {table}_id = ? and version < ? order by version desc"
     ))
     .bind(tx.tenant())
     .bind(id)
     .bind(before.unwrap_or(u32::MAX))
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, read_version).await
 }
 

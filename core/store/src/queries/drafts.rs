@@ -122,7 +122,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (d.updated_at, d.id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by d.updated_at desc, d.id desc limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by d.updated_at desc, d.id desc").limit(limit), read).await
 }
 
 /// How many drafts a person has, counted up to `cap`.
@@ -132,11 +132,12 @@ pub async fn list(
 pub async fn count(tx: &Tx, user: UserId, cap: u32) -> Result<u32> {
     let sql = Sql::new(
         "select count(*) as found from (select 1 from draft where tenant_id = ? and user_id = ? \
-         and flow_id is not null limit ?) as counted",
+         and flow_id is not null",
     )
     .bind(tx.tenant())
     .bind(user)
-    .bind(cap);
+    .limit(cap)
+    .push(") as counted");
     tx.one(sql).await?.count("found")
 }
 

@@ -34,7 +34,7 @@ pub struct FileRow {
 /// What a file belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// `record`, `comment`, `draft`, `user`, `import` or `task`.
+    /// `record`, `comment`, `draft`, `user`, `import`, `task`, `company` or `feedback`.
     pub kind: String,
     /// Which one.
     pub id: Uuid,
@@ -134,6 +134,21 @@ pub async fn attach(
     tx.execute(sql.push(")")).await
 }
 
+/// What is attached to something, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn attached_to(tx: &Tx, to: &Attachment) -> Result<Vec<FileRow>> {
+    let sql = Sql::new(format!(
+        "select {COLUMNS} from file where tenant_id = ? and attached_kind = ? and attached_id = ? \
+         order by created_at, id"
+    ))
+    .bind(tx.tenant())
+    .bind(&to.kind)
+    .bind(to.id);
+    tx.read(sql, read).await
+}
+
 /// Lets go of what is still attached to something that goes away: upkeep removes it like an upload that nothing
 /// took up.
 ///
@@ -156,28 +171,46 @@ pub async fn release(tx: &Tx, from: &Attachment) -> Result<()> {
 pub async fn loose(tx: &Tx, before: Timestamp, limit: u32) -> Result<Vec<FileRow>> {
     let sql = Sql::new(format!(
         "select {COLUMNS} from file where tenant_id = ? and attached_id is null and created_at < ? \
-         order by created_at limit ?"
+         order by created_at"
     ))
     .bind(tx.tenant())
     .bind(before)
-    .bind(limit);
+    .limit(limit);
     let lock = if tx.database() == Database::Postgres { " for update" } else { "" };
     tx.read(sql.push(lock), read).await
 }
 
-/// Removes a file's row. Its hash comes back when no other row names the blob: remove that after the commit.
+/// Removes a file's row with its versions. The hashes come back that no other row names: remove those blobs after the
+/// commit.
 ///
 /// # Errors
 /// `NotFound` when there is none.
-pub async fn delete(tx: &Tx, id: FileId) -> Result<Option<String>> {
-    let file = get(tx, id).await?;
+pub async fn delete(tx: &Tx, id: FileId) -> Result<Vec<String>> {
+    let mut hashes = vec![get(tx, id).await?.sha256];
+    let older = Sql::new("select distinct sha256 from file_version where tenant_id = ? and file_id = ?")
+        .bind(tx.tenant())
+        .bind(id);
+    hashes.extend(tx.read(older, |row| row.text("sha256")).await?);
+    hashes.sort_unstable();
+    hashes.dedup();
     tx.execute(Sql::new("delete from file where tenant_id = ? and id = ?").bind(tx.tenant()).bind(id))
         .await?;
     search::follow_files(tx, &[id], Place::Newest).await?;
-    let sql = Sql::new("select 1 as one from file where tenant_id = ? and sha256 = ? limit 1")
+    let mut nameless = Vec::new();
+    for sha256 in hashes {
+        let named = Sql::new(
+            "select 1 as one from file where tenant_id = ? and sha256 = ? union all \
+             select 1 as one from file_version where tenant_id = ? and sha256 = ? limit 1",
+        )
         .bind(tx.tenant())
-        .bind(&file.sha256);
-    Ok(tx.optional(sql).await?.is_none().then_some(file.sha256))
+        .bind(&sha256)
+        .bind(tx.tenant())
+        .bind(&sha256);
+        if tx.optional(named).await?.is_none() {
+            nameless.push(sha256);
+        }
+    }
+    Ok(nameless)
 }
 
 #[cfg(test)]
@@ -228,6 +261,8 @@ mod tests {
             );
             assert_eq!(get(&tx, id(1)).await.unwrap().attached, Some(of("record", 8)));
             assert_eq!(get_many(&tx, &ids).await.unwrap().len(), 3);
+            assert_eq!(attached_to(&tx, &of("record", 8)).await.unwrap().len(), 2);
+            assert_eq!(attached_to(&tx, &of("record", 9)).await.unwrap(), []);
             release(&tx, &of("draft", 8)).await.unwrap();
             assert_eq!(loose(&tx, at(9), 10).await.unwrap(), [file(3, wang)]);
             release(&tx, &of("record", 8)).await.unwrap();
@@ -246,8 +281,8 @@ mod tests {
                 insert(&tx, &file(n, lin)).await.unwrap();
             }
             assert_eq!(loose(&tx, at(2), 10).await.unwrap(), [file(1, lin)]);
-            assert_eq!(delete(&tx, id(1)).await.unwrap(), None);
-            assert_eq!(delete(&tx, id(2)).await.unwrap(), Some("ab".repeat(32)));
+            assert_eq!(delete(&tx, id(1)).await.unwrap(), Vec::<String>::new());
+            assert_eq!(delete(&tx, id(2)).await.unwrap(), ["ab".repeat(32)]);
             assert!(matches!(delete(&tx, id(2)).await, Err(Error::NotFound)));
             insert(&tx, &file(3, lin)).await.unwrap();
             tx.commit().await.unwrap();

@@ -134,7 +134,7 @@ pub async fn of_owner(
     if let Some((at, id)) = after {
         sql = sql.push(" and (created_at, id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by created_at desc, id desc limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by created_at desc, id desc").limit(limit), read).await
 }
 
 /// Stores how the import stands and is read, and moves its revision. What it brings in never changes.
@@ -215,12 +215,12 @@ pub async fn add_findings(tx: &Tx, import: ImportId, findings: &[Finding]) -> Re
 pub async fn findings(tx: &Tx, import: ImportId, behind: i64, limit: u32) -> Result<Vec<Finding>> {
     let sql = Sql::new(
         "select place, row_number, field, code, params from import_issue \
-         where tenant_id = ? and import_id = ? and place > ? order by place limit ?",
+         where tenant_id = ? and import_id = ? and place > ? order by place",
     )
     .bind(tx.tenant())
     .bind(import)
     .bind(behind)
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, |row| {
         let params: BTreeMap<String, String> = row.json("params")?;
         let issue = Issue { at: row.text("field")?, code: row.text("code")?.into(), params };
@@ -302,11 +302,11 @@ const ROW_COLUMNS: &str = "row_number, action, thing_id, thing_rev, before, undo
 pub async fn rows_to_undo(tx: &Tx, import: ImportId, limit: u32) -> Result<Vec<BroughtIn>> {
     let sql = Sql::new(format!(
         "select {ROW_COLUMNS} from import_row where tenant_id = ? and import_id = ? and undone is null \
-         order by row_number desc limit ?"
+         order by row_number desc"
     ))
     .bind(tx.tenant())
     .bind(import)
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, read_row).await
 }
 
@@ -344,12 +344,12 @@ pub async fn forget_undone_rows(tx: &Tx, import: ImportId) -> Result<()> {
 pub async fn untold(tx: &Tx, import: ImportId, limit: u32) -> Result<Vec<BroughtIn>> {
     let sql = Sql::new(format!(
         "select {ROW_COLUMNS} from import_row where tenant_id = ? and import_id = ? and told = ? \
-         and action = 'created' and undone is null order by row_number limit ?"
+         and action = 'created' and undone is null order by row_number"
     ))
     .bind(tx.tenant())
     .bind(import)
     .bind(false)
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, read_row).await
 }
 

@@ -76,7 +76,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (i.created_at, i.id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by i.created_at desc, i.id desc limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by i.created_at desc, i.id desc").limit(limit), read).await
 }
 
 /// Puts the job of an open incident back, its attempts counted anew.

@@ -301,7 +301,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (i.started_at, i.id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by i.started_at desc, i.id desc limit ?").bind(limit), read_listed).await
+    tx.read(sql.push(" order by i.started_at desc, i.id desc").limit(limit), read_listed).await
 }
 
 /// Instances by id, in no particular order; those only in which a person takes part, if one is named.
@@ -340,7 +340,7 @@ pub async fn count(tx: &Tx, which: Selection<'_>, cap: u32) -> Result<u32> {
         "select count(*) as found from (select 1 from instance i {LISTED_FROM} where i.tenant_id = ?"
     ))
     .bind(tx.tenant());
-    let sql = which.restrict(sql).push(" limit ?) as counted").bind(cap);
+    let sql = which.restrict(sql).limit(cap).push(") as counted");
     tx.one(sql).await?.count("found")
 }
 

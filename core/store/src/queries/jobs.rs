@@ -128,8 +128,8 @@ async fn claim_due(
     .push(due)
     .bind(now)
     .push(AWAKE)
-    .push(" order by run_at limit ?")
-    .bind(limit)
+    .push(" order by run_at")
+    .limit(limit)
     .push(skip)
     .push(") returning tenant_id, id, kind, payload, idempotency_key, attempts, fence");
     tx.read(sql, read).await

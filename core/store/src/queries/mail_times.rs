@@ -68,6 +68,18 @@ pub async fn habit_of(tx: &Tx, user: UserId) -> Result<Option<HabitRow>> {
     Ok(tx.read(of_people(tx, &[user]), habit).await?.pop())
 }
 
+/// What those chose who take a daily digest and have mails waiting for it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn daily_with_mail(tx: &Tx) -> Result<Vec<HabitRow>> {
+    let sql = Sql::new(format!(
+        "select {HABIT} from mail_habit h where tenant_id = ? and digest = 'daily' and exists (select 1 from \
+         waiting_mail w where w.tenant_id = h.tenant_id and w.user_id = h.user_id and w.taken_by is null)"
+    ));
+    tx.read(sql.bind(tx.tenant()), habit).await
+}
+
 fn of_people(tx: &Tx, users: &[UserId]) -> Sql {
     Sql::new(format!("select {HABIT} from mail_habit where tenant_id = ? and user_id in "))
         .bind(tx.tenant())
@@ -173,9 +185,10 @@ pub async fn take(
                 .push("select id from waiting_mail where tenant_id = ? and user_id = ? and taken_by is null ")
                 .bind(tx.tenant())
                 .bind(user)
-                .push("order by case when id = ? then 0 else 1 end, created_at, id limit ?)")
+                .push("order by case when id = ? then 0 else 1 end, created_at, id")
                 .bind(own)
-                .bind(limit);
+                .limit(limit)
+                .push(")");
             tx.execute(sql).await?;
         }
     }
@@ -279,6 +292,14 @@ mod tests {
             assert_eq!(taken(4, 9).await, [0; 0], "sent already");
             assert_eq!(taken(3, 9).await, [3, 5]);
             assert_eq!((waiting(&tx, lin).await.unwrap(), waiting(&tx, wang).await.unwrap()), (0, 1));
+            let habit =
+                |user, digest: &str| HabitRow { user, digest: digest.to_owned(), daily_at: 540, quiet: None };
+            for (user, digest) in [(lin, "daily"), (wang, "hourly")] {
+                put_habit(&tx, &habit(user, digest)).await.unwrap();
+            }
+            assert_eq!(daily_with_mail(&tx).await.unwrap(), []);
+            put_habit(&tx, &habit(wang, "daily")).await.unwrap();
+            assert_eq!(daily_with_mail(&tx).await.unwrap(), [habit(wang, "daily")]);
             assert_eq!(purge(&tx, at(4)).await.unwrap(), 2);
         })
         .await;

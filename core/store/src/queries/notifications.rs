@@ -120,7 +120,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (created_at, id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by created_at desc, id desc limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by created_at desc, id desc").limit(limit), read).await
 }
 
 /// How many such notifications a person has, counted up to `cap`.
@@ -133,7 +133,7 @@ pub async fn count(tx: &Tx, user: UserId, which: Selection<'_>, cap: u32) -> Res
     )
     .bind(tx.tenant())
     .bind(user);
-    let sql = which.narrow(sql).push(" limit ?) as counted").bind(cap);
+    let sql = which.narrow(sql).limit(cap).push(") as counted");
     tx.one(sql).await?.count("found")
 }
 

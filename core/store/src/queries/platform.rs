@@ -334,5 +334,5 @@ pub async fn events(
     if let Some((at, id)) = after {
         sql = sql.push(" where (at, id) < (?, ?)").bind(at).bind(id);
     }
-    system.read(sql.push(" order by at desc, id desc limit ?").bind(limit), event).await
+    system.read(sql.push(" order by at desc, id desc").limit(limit), event).await
 }

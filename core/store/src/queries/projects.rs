@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use serde_json::Value as Json;
-use weir_model::id::{ProjectId, UserId};
+use weir_model::id::{InstanceId, ProjectId, UserId};
 
 use crate::row::Row;
 use crate::sql::{Sql, json};
@@ -35,10 +35,11 @@ pub struct ProjectRow {
     pub created_by: UserId,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// The instance whose approval founded it.
+    pub instance: Option<InstanceId>,
 }
 
-const COLUMNS: &str =
-    "id, key, name, description, lead, board, archived_at, rev, created_at, created_by, updated_at";
+const COLUMNS: &str = "id, key, name, description, lead, board, archived_at, rev, created_at, created_by, updated_at, instance_id";
 
 fn read(row: &Row) -> Result<ProjectRow> {
     Ok(ProjectRow {
@@ -53,6 +54,7 @@ fn read(row: &Row) -> Result<ProjectRow> {
         created_at: row.instant("created_at")?,
         created_by: row.id("created_by", UserId::from_uuid)?,
         updated_at: row.instant("updated_at")?,
+        instance: row.opt_id("instance_id", InstanceId::from_uuid)?,
     })
 }
 
@@ -73,7 +75,7 @@ pub struct MemberRow {
 /// `Duplicate` when the key is taken, `Reference` when the lead does not exist.
 pub async fn insert(tx: &Tx, project: &ProjectRow) -> Result<()> {
     let sql = Sql::new(format!(
-        "insert into project (tenant_id, {COLUMNS}, next_number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+        "insert into project (tenant_id, {COLUMNS}, next_number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
     ))
     .bind(tx.tenant())
     .bind(project.id)
@@ -86,7 +88,8 @@ pub async fn insert(tx: &Tx, project: &ProjectRow) -> Result<()> {
     .bind(project.rev)
     .bind(project.created_at)
     .bind(project.created_by)
-    .bind(project.updated_at);
+    .bind(project.updated_at)
+    .bind(project.instance);
     tx.execute(sql).await.map(drop)
 }
 
@@ -123,6 +126,17 @@ pub async fn get(tx: &Tx, id: ProjectId) -> Result<ProjectRow> {
         .bind(tx.tenant())
         .bind(id);
     read(&tx.one(sql).await?)
+}
+
+/// The project that an instance's approval founded. Whether the caller may see it, their role in it tells.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_instance(tx: &Tx, instance: InstanceId) -> Result<Option<ProjectRow>> {
+    let sql = Sql::new(format!("select {COLUMNS} from project where tenant_id = ? and instance_id = ?"))
+        .bind(tx.tenant())
+        .bind(instance);
+    Ok(tx.read(sql, read).await?.pop())
 }
 
 /// Which projects.
@@ -167,7 +181,7 @@ pub async fn list(tx: &Tx, which: Selection<'_>, limit: u32) -> Result<Vec<Proje
     if let Some(after) = which.after {
         sql = sql.push(" and p.key > ?").bind(after);
     }
-    tx.read(sql.push(" order by p.key limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by p.key").limit(limit), read).await
 }
 
 /// Whether a key is taken, however it is written.
@@ -277,6 +291,22 @@ pub async fn next_number(tx: &Tx, project: ProjectId) -> Result<i64> {
     )
     .bind(tx.tenant())
     .bind(project);
+    tx.one(sql).await?.int("number")
+}
+
+/// The first of so many numbers of new items; the project is held as by [`lock`].
+///
+/// # Errors
+/// `NotFound`.
+pub async fn take_numbers(tx: &Tx, project: ProjectId, count: i64) -> Result<i64> {
+    let sql = Sql::new(
+        "update project set next_number = next_number + ? where tenant_id = ? and id = ? \
+         returning next_number - ? as number",
+    )
+    .bind(count)
+    .bind(tx.tenant())
+    .bind(project)
+    .bind(count);
     tx.one(sql).await?.int("number")
 }
 

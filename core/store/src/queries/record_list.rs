@@ -177,7 +177,7 @@ async fn present<T>(
         }
         .bind(*last)
     };
-    let order = format!(" order by {sorted} {direction}, {id} {direction} limit ?");
+    let order = format!(" order by {sorted} {direction}, {id} {direction}");
     let columns = shape.columns;
     let reading = Reading { tx, which, columns, slot: wish.sort.slot, order, limit, restrict: &restrict };
     let integer = wish.sort.slot.is_integer();
@@ -211,7 +211,7 @@ async fn missing<T>(
             _ => sql,
         }
     };
-    let order = format!(" order by {id} limit ?");
+    let order = format!(" order by {id}");
     let columns = shape.columns;
     let reading = Reading { tx, which, columns, slot: wish.sort.slot, order, limit, restrict: &restrict };
     let found = reading.rows().await?;
@@ -269,12 +269,12 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
             // SQLite reckons with the average person; the index of the creator is right for everybody.
             Part::Own { .. } if tx.database() == Database::Sqlite => {
                 let sql = sql.push("from record indexed by ix_record_creator ");
-                restrict(within(base(sql, tx, *which), part)).push(order).bind(*limit)
+                restrict(within(base(sql, tx, *which), part)).push(order).limit(*limit)
             }
             // The order of creation is the index's own; any other order is sorted from the person's own rows.
             Part::Own { .. } if self.slot != SlotRef::CreatedAt => {
                 let sql = sql.push("from record where tenant_id = ? and id in (").bind(tx.tenant());
-                restrict(own_rows(sql, tx, *which, part, "id")).push(order).bind(*limit).push(")")
+                restrict(own_rows(sql, tx, *which, part, "id")).push(order).limit(*limit).push(")")
             }
             // A member of several departments pays one short index range for each, not a walk over the form.
             Part::Departments(many) if tx.database() == Database::Postgres => {
@@ -284,12 +284,12 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
                     });
                 let sql = sql.push(") as granted (department) cross join lateral (select * from record ");
                 let sql = base(sql, tx, *which).push(" and department_id = granted.department");
-                let sql = restrict(sql).push(order).bind(*limit).push(") as record");
-                sql.push(order).bind(*limit)
+                let sql = restrict(sql).push(order).limit(*limit).push(") as record");
+                sql.push(order).limit(*limit)
             }
             _ => {
                 let sql = sql.push(&format!("from {} ", which.source.tables()));
-                restrict(within(base(sql, tx, *which), part)).push(order).bind(*limit)
+                restrict(within(base(sql, tx, *which), part)).push(order).limit(*limit)
             }
         }
     }
@@ -319,8 +319,8 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
         walk.push_str(&format!(" from record indexed by ix_record_d{} ", column(self.slot, which.source)));
         let everything = Selection { filter: None, ..*which };
         let sql = restrict(within(base(self.select().push(&walk), tx, everything), part));
-        let sql = sql.push(order).bind(PROBE_ROWS).push(") as walked where ");
-        let sql = filtered(sql, tx, *which).push(" limit ?").bind(*limit);
+        let sql = sql.push(order).limit(PROBE_ROWS).push(") as walked where ");
+        let sql = filtered(sql, tx, *which).limit(*limit);
         sql.push(") as found cross join record on record.rowid = found.row")
     }
 
@@ -442,7 +442,7 @@ pub async fn count(tx: &Tx, which: Selection<'_>) -> Result<u64> {
                 within(base(sql, tx, which), part)
             }
         };
-        sql = sql.push(&format!(" limit ?) as part{index}")).bind(cap);
+        sql = sql.limit(cap).push(&format!(") as part{index}"));
     }
     let row = tx.one(sql.push(") as counted")).await?;
     Ok(u64::try_from(row.int("n")?).unwrap_or_default().min(COUNT_CAP + 1))

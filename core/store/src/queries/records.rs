@@ -1,5 +1,7 @@
 //! One record: writing it with its slots, reading it within a scope.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 use weir_model::filter::SlotValues;
@@ -9,6 +11,7 @@ use weir_model::scope::RecordScope;
 
 use super::record_sql::scope as within;
 use super::search::{self, Place as Found};
+use super::work_types;
 use crate::row::Row;
 use crate::sql::{Sql, json};
 use crate::{Error, Result, Tx};
@@ -133,8 +136,19 @@ pub async fn insert_many(tx: &Tx, records: &[NewRecord<'_>]) -> Result<()> {
         }
         tx.execute(sql).await?;
     }
-    let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
-    search::follow_records(tx, &ids, Found::Newest).await
+    // Not read back: a table that has just grown is unknown to PostgreSQL's planner, and reading many of its rows by
+    // their ids then walks all of it.
+    let forms: BTreeSet<FormId> = records.iter().map(|record| record.form).collect();
+    let of_types = work_types::among(tx, &forms).await?;
+    // An item's place is written next, and then it can be found.
+    let plain = records.iter().filter(|record| !of_types.contains(&record.form));
+    let entries: Vec<search::Entry> = plain
+        .map(|record| {
+            let names = [Some(record.content.title.to_owned()), record.content.serial.map(str::to_owned)];
+            search::of_record((record.form, record.id.uuid()), names, record.by, record.department)
+        })
+        .collect();
+    search::put_new(tx, &entries).await
 }
 
 fn values(sql: Sql, tx: &Tx, record: &NewRecord<'_>) -> Result<Sql> {
@@ -350,7 +364,7 @@ pub async fn deleted(
     if let Some((at, id)) = after {
         sql = sql.push(" and (deleted_at, id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by deleted_at desc, id desc limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by deleted_at desc, id desc").limit(limit), read).await
 }
 
 /// Which form records belong to, who created them, and for which department; also those in the recycle bin.

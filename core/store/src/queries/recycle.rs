@@ -17,11 +17,11 @@ pub async fn empty(tx: &Tx, before: Timestamp, limit: u32) -> Result<u64> {
     let sql = Sql::new(
         "select r.id from record r where r.tenant_id = ? and r.deleted_at < ? and not exists \
          (select 1 from instance i where i.tenant_id = r.tenant_id and i.form_id = r.form_id and i.record_id = r.id) \
-         order by r.deleted_at limit ?",
+         order by r.deleted_at",
     )
     .bind(tx.tenant())
     .bind(before)
-    .bind(limit);
+    .limit(limit);
     let ids = tx.read(sql, |row| row.id("id", |id| id)).await?;
     if ids.is_empty() {
         return Ok(0);

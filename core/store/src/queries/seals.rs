@@ -64,11 +64,11 @@ pub async fn last(tx: &Tx) -> Result<Option<SealRow>> {
 /// When the database fails.
 pub async fn list(tx: &Tx, after: i64, limit: u32) -> Result<Vec<SealRow>> {
     let sql = Sql::new(format!(
-        "select {COLUMNS} from change_seal where tenant_id = ? and number > ? order by number limit ?"
+        "select {COLUMNS} from change_seal where tenant_id = ? and number > ? order by number"
     ))
     .bind(tx.tenant())
     .bind(after)
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, read).await
 }
 
@@ -109,12 +109,12 @@ pub async fn newest_before(tx: &Tx, at: Timestamp) -> Result<Option<i64>> {
 pub async fn entries(tx: &Tx, after: i64, last: i64, limit: u32) -> Result<Vec<SealedEntry>> {
     let sql = Sql::new(
         "select seq, at, actor, on_behalf, channel, request_id, subject, subject_id, verb, before, after \
-         from change_log where tenant_id = ? and seq > ? and seq <= ? order by seq limit ?",
+         from change_log where tenant_id = ? and seq > ? and seq <= ? order by seq",
     )
     .bind(tx.tenant())
     .bind(after)
     .bind(last)
-    .bind(limit);
+    .limit(limit);
     tx.read(sql, line).await
 }
 

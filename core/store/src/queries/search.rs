@@ -189,6 +189,19 @@ pub async fn put(tx: &Tx, subjects: &[Uuid], mut entries: Vec<Entry>, place: Pla
     Ok(())
 }
 
+/// Writes the entries of things that were created in this transaction: there can be none of them yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_new(tx: &Tx, entries: &[Entry]) -> Result<()> {
+    for some in entries.chunks(WRITTEN_AT_ONCE) {
+        let words: Vec<String> = some.iter().map(Entry::words).collect();
+        let rows: Vec<(&Entry, &str)> = some.iter().zip(words.iter().map(String::as_str)).collect();
+        write(tx, &rows, Place::Newest).await?;
+    }
+    Ok(())
+}
+
 struct Known {
     number: i64,
     kind: String,
@@ -337,15 +350,29 @@ fn read_record(row: &Row) -> Result<Entry> {
             marks: vec![Mark::Project(project)],
         });
     }
-    let department = row.opt_id("department_id", DepartmentId::from_uuid)?.map(Mark::Department);
-    let creator = Mark::Person(row.id("created_by", UserId::from_uuid)?);
-    Ok(Entry {
+    let department = row.opt_id("department_id", DepartmentId::from_uuid)?;
+    let creator = row.id("created_by", UserId::from_uuid)?;
+    Ok(of_record((form, subject), [title, row.opt_text("serial")?], creator, department))
+}
+
+/// The entry of a record that is no work item.
+pub(super) fn of_record(
+    (form, subject): (FormId, Uuid),
+    names: [Option<String>; 2],
+    creator: UserId,
+    department: Option<DepartmentId>,
+) -> Entry {
+    let department = department.map(Mark::Department);
+    Entry {
         kind: EntryKind::Record,
         subject,
         container: Some(form.uuid()),
-        names: [title, row.opt_text("serial")?],
-        marks: [Some(Mark::Form(form)), Some(creator), department].into_iter().flatten().collect(),
-    })
+        names,
+        marks: [Some(Mark::Form(form)), Some(Mark::Person(creator)), department]
+            .into_iter()
+            .flatten()
+            .collect(),
+    }
 }
 
 /// Brings the entries of files after them.

@@ -55,11 +55,10 @@ pub async fn next(tx: &Tx, kind: EntryKind, behind: Option<Uuid>, limit: u32) ->
         EntryKind::Instance => "instance",
         EntryKind::File => "file",
     };
-    let sql =
-        Sql::new(format!("select id from {table} where tenant_id = ? and id < ? order by id desc limit ?"))
-            .bind(tx.tenant())
-            .bind(behind.unwrap_or(Uuid::max()))
-            .bind(limit);
+    let sql = Sql::new(format!("select id from {table} where tenant_id = ? and id < ? order by id desc"))
+        .bind(tx.tenant())
+        .bind(behind.unwrap_or(Uuid::max()))
+        .limit(limit);
     tx.read(sql, |row| row.id("id", |id| id)).await
 }
 

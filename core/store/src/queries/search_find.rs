@@ -67,7 +67,7 @@ pub async fn candidates(
             .bind(tx.tenant());
             let narrowed = |sql: Sql, term: &String| sql.push(" and instr(e.words, ?) > 0").bind(term);
             let sql = query.terms().iter().fold(sql, narrowed);
-            sql.push(" order by search_part.rowid desc limit ?").bind(limit)
+            sql.push(" order by search_part.rowid desc").limit(limit)
         }
         Database::Postgres => Sql::new(
             "select * from search_candidates(?, cast(? as bigint[]), cast(? as bigint[]), \

@@ -196,7 +196,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (t.opened_at, t.id) < (?, ?)").bind(at).bind(id);
     }
-    let sql = sql.push(" order by t.opened_at desc, t.id desc limit ?").bind(limit);
+    let sql = sql.push(" order by t.opened_at desc, t.id desc").limit(limit);
     tx.read(sql, |row| Ok((read(row)?, read_listed(row)?))).await
 }
 
@@ -222,7 +222,7 @@ pub async fn of_user(tx: &Tx, user: UserId, id: TaskId) -> Result<(TaskRow, List
 /// When the database fails.
 pub async fn count(tx: &Tx, user: UserId, which: Selection<'_>, cap: u32) -> Result<u32> {
     let sql = mine(tx, Sql::new("select count(*) as found from (select 1"), user, which);
-    tx.one(sql.push(" limit ?) as counted").bind(cap)).await?.count("found")
+    tx.one(sql.limit(cap).push(") as counted")).await?.count("found")
 }
 
 fn mine(tx: &Tx, select: Sql, user: UserId, which: Selection<'_>) -> Sql {
@@ -254,10 +254,11 @@ pub async fn due_between(
 ) -> Result<Vec<(TaskRow, Listed)>> {
     let which = Selection { state: "open", ..Selection::default() };
     let sql = mine(tx, Sql::new(format!("select {COLUMNS}, {LISTED}")), user, which)
-        .push(" and t.due_at >= ? and t.due_at < ? order by t.due_at, t.id limit ?")
+        .push(" and t.due_at >= ? and t.due_at < ?")
         .bind(from)
         .bind(until)
-        .bind(limit);
+        .push(" order by t.due_at, t.id")
+        .limit(limit);
     tx.read(sql, |row| Ok((read(row)?, read_listed(row)?))).await
 }
 
@@ -268,11 +269,12 @@ pub async fn due_between(
 pub async fn overdue(tx: &Tx, user: UserId, now: Timestamp, cap: u32) -> Result<u32> {
     let sql = Sql::new(
         "select count(*) as found from (select 1 from task where tenant_id = ? and user_id = ? \
-         and state = 'open' and due_at < ? limit ?) as counted",
+         and state = 'open' and due_at < ?",
     )
     .bind(tx.tenant())
     .bind(user)
     .bind(now)
-    .bind(cap);
+    .limit(cap)
+    .push(") as counted");
     tx.one(sql).await?.count("found")
 }

@@ -23,6 +23,8 @@ pub struct TenantRow {
     pub time_zone: String,
     /// Its settings.
     pub settings: serde_json::Value,
+    /// The revision of what it may change about itself.
+    pub settings_rev: i64,
     /// Rises with every change of rights; a compiled snapshot of an older version is stale.
     pub authz_version: i64,
     /// Rises with every change of departments, posts, people.
@@ -31,7 +33,8 @@ pub struct TenantRow {
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, key, name, locale, time_zone, settings, authz_version, org_version, created_at";
+const COLUMNS: &str =
+    "id, key, name, locale, time_zone, settings, settings_rev, authz_version, org_version, created_at";
 
 fn read(row: &Row) -> Result<TenantRow> {
     Ok(TenantRow {
@@ -41,6 +44,7 @@ fn read(row: &Row) -> Result<TenantRow> {
         locale: row.parse("locale")?,
         time_zone: row.text("time_zone")?,
         settings: row.json("settings")?,
+        settings_rev: row.int("settings_rev")?,
         authz_version: row.int("authz_version")?,
         org_version: row.int("org_version")?,
         created_at: row.instant("created_at")?,
@@ -52,13 +56,14 @@ fn read(row: &Row) -> Result<TenantRow> {
 /// # Errors
 /// `Duplicate` when the key is taken.
 pub async fn insert(tx: &SystemTx, tenant: &TenantRow) -> Result<()> {
-    let sql = Sql::new(format!("insert into tenant ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+    let sql = Sql::new(format!("insert into tenant ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .bind(tenant.id)
         .bind(tenant.key.as_str())
         .bind(&tenant.name)
         .bind(tenant.locale.tag())
         .bind(&tenant.time_zone)
         .bind(tenant.settings.to_string())
+        .bind(tenant.settings_rev)
         .bind(tenant.authz_version)
         .bind(tenant.org_version)
         .bind(tenant.created_at);
@@ -116,24 +121,35 @@ pub async fn versions(tx: &Tx) -> Result<(i64, i64)> {
     Ok(versions)
 }
 
-/// The same, and the version of a form that is in use, none for a form that there is not: what every list asks
-/// first, in one statement.
+/// What every list asks of a form first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormHead {
+    /// The version in use; 0 before the first publication.
+    pub version: u32,
+    /// Whether links to it were ever made, so that records may have come through them.
+    pub has_links: bool,
+}
+
+/// The same, and the head of a form, none for a form that there is not: one statement for what every list asks first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn versions_and_form(tx: &Tx, form: FormId) -> Result<Option<u32>> {
+pub async fn versions_and_form(tx: &Tx, form: FormId) -> Result<Option<FormHead>> {
     let sql = Sql::new(
-        "select t.authz_version, t.org_version, f.current_version from tenant t \
-         left join form f on f.tenant_id = t.id and f.id = ? where t.id = ?",
+        "select t.authz_version, t.org_version, f.current_version, \
+         exists (select 1 from form_link l where l.tenant_id = t.id and l.form_id = ?) as has_links \
+         from tenant t left join form f on f.tenant_id = t.id and f.id = ? where t.id = ?",
     )
+    .bind(form)
     .bind(form)
     .bind(tx.tenant());
     let row = tx.one(sql).await?;
     if !tx.has_moved_versions() {
         tx.note_versions((row.int("authz_version")?, row.int("org_version")?));
     }
-    let version = row.opt_int("current_version")?;
-    version.map(|v| u32::try_from(v).map_err(|_| Error::Corrupt("current_version".to_owned()))).transpose()
+    let Some(version) = row.opt_int("current_version")? else { return Ok(None) };
+    let version = u32::try_from(version).map_err(|_| Error::Corrupt("current_version".to_owned()))?;
+    Ok(Some(FormHead { version, has_links: row.flag("has_links")? }))
 }
 
 async fn versions_on(link: &Link, tenant: TenantId) -> Result<(i64, i64)> {
@@ -162,25 +178,27 @@ pub async fn bump_org_version(tx: &Tx) -> Result<()> {
     tx.execute(sql).await.map(|_| ())
 }
 
-/// Stores what a tenant may change about itself.
+/// Stores what a tenant may change about itself if nobody did since its revision.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn update(
-    tx: &Tx,
-    name: &str,
-    locale: Locale,
-    time_zone: &str,
-    settings: &serde_json::Value,
-) -> Result<()> {
-    let sql = Sql::new("update tenant set name = ?, locale = ?, time_zone = ?, settings = ? where id = ?")
-        .bind(name)
-        .bind(locale.tag())
-        .bind(time_zone)
-        .bind(settings.to_string())
-        .bind(tx.tenant());
-    tx.execute(sql).await.map(|_| ())
+/// `NotFound`, `Conflict`.
+pub async fn update(tx: &Tx, tenant: &TenantRow) -> Result<()> {
+    let sql = Sql::new(
+        "update tenant set name = ?, locale = ?, time_zone = ?, settings = ?, settings_rev = settings_rev + 1 \
+         where id = ? and settings_rev = ?",
+    )
+    .bind(&tenant.name)
+    .bind(tenant.locale.tag())
+    .bind(&tenant.time_zone)
+    .bind(tenant.settings.to_string())
+    .bind(tx.tenant())
+    .bind(tenant.settings_rev);
+    if tx.execute(sql).await? == 1 {
+        return Ok(());
+    }
+    Err(Error::Conflict { rev: current(tx).await?.settings_rev })
 }
+
 /// A company as those see it who look after the server: what it is called and how much it is used, nothing of what
 /// it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -247,7 +265,7 @@ pub async fn companies(
             // SQLite knows the small letters of ASCII only; as typed, others are found too.
             .bind(super::instances::pattern_as_typed(q));
     }
-    system.read(sql.push(" order by t.key limit ?").bind(limit), company).await
+    system.read(sql.push(" order by t.key").limit(limit), company).await
 }
 
 /// One company.
@@ -291,4 +309,14 @@ pub async fn set_suspended(tx: &SystemTx, id: TenantId, why: Option<&str>, at: T
 pub async fn is_suspended(system: &SystemRead, id: TenantId) -> Result<bool> {
     let sql = Sql::new("select 1 as one from tenant where id = ? and suspended_at is not null").bind(id);
     Ok(system.optional(sql).await?.is_some())
+}
+
+/// Whether the company of a transaction is suspended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rests(tx: &Tx) -> Result<bool> {
+    let sql =
+        Sql::new("select 1 as one from tenant where id = ? and suspended_at is not null").bind(tx.tenant());
+    Ok(tx.optional(sql).await?.is_some())
 }

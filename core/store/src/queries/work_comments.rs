@@ -62,7 +62,7 @@ pub async fn list(
     if let Some((at, id)) = after {
         sql = sql.push(" and (c.at, c.id) > (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by c.at, c.id limit ?").bind(limit), read).await
+    tx.read(sql.push(" order by c.at, c.id").limit(limit), read).await
 }
 
 /// A comment on an item that was not taken back.

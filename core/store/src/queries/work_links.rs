@@ -1,8 +1,9 @@
 //! Who watches a work item, and how items stand to each other.
 
 use jiff::Timestamp;
-use weir_model::id::{UserId, WorkItemId};
+use weir_model::id::{ProjectId, UserId, WorkItemId};
 
+use crate::row::Row;
 use crate::sql::Sql;
 use crate::{Result, Tx};
 
@@ -61,14 +62,37 @@ pub async fn relations(tx: &Tx, item: WorkItemId) -> Result<Vec<RelationRow>> {
     .bind(tx.tenant())
     .bind(item)
     .bind(item);
-    tx.read(sql, |row| {
-        Ok(RelationRow {
-            from: row.id("from_id", WorkItemId::from_uuid)?,
-            kind: row.text("kind")?,
-            to: row.id("to_id", WorkItemId::from_uuid)?,
-        })
+    tx.read(sql, relation).await
+}
+
+fn relation(row: &Row) -> Result<RelationRow> {
+    Ok(RelationRow {
+        from: row.id("from_id", WorkItemId::from_uuid)?,
+        kind: row.text("kind")?,
+        to: row.id("to_id", WorkItemId::from_uuid)?,
     })
-    .await
+}
+
+/// The relations of a project's items to one another, without those in the recycle bin, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn within(tx: &Tx, project: ProjectId, limit: u32) -> Result<Vec<RelationRow>> {
+    let sql = Sql::new(
+        "select l.from_id, l.kind, l.to_id from work_relation l \
+         join work_item a on a.tenant_id = l.tenant_id and a.id = l.from_id \
+         join work_item b on b.tenant_id = l.tenant_id and b.id = l.to_id \
+         join record ra on ra.tenant_id = a.tenant_id and ra.form_id = a.form_id and ra.id = a.id \
+         join record rb on rb.tenant_id = b.tenant_id and rb.form_id = b.form_id and rb.id = b.id \
+         where l.tenant_id = ? and a.project_id = ? and b.project_id = ? \
+         and ra.deleted_at is null and rb.deleted_at is null \
+         order by l.created_at, l.kind, l.from_id, l.to_id",
+    )
+    .bind(tx.tenant())
+    .bind(project)
+    .bind(project)
+    .limit(limit);
+    tx.read(sql, relation).await
 }
 
 /// Lets a person watch an item, or no longer.

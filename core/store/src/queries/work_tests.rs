@@ -79,6 +79,7 @@ async fn furnish(store: &Store) -> (TenantId, UserId, UserId) {
             created_at: at(0),
             created_by: lin,
             updated_at: at(0),
+            instance: None,
         };
         projects::insert(&tx, &row).await.unwrap();
     }

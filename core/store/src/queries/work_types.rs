@@ -1,5 +1,7 @@
 //! Types of work items. Their definitions are documents that this crate neither reads nor judges.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use weir_model::Key;
@@ -129,6 +131,18 @@ pub async fn project_of_form(tx: &Tx, form: FormId) -> Result<Option<ProjectId>>
         .bind(tx.tenant())
         .bind(form);
     tx.optional(sql).await?.map(|row| row.id("project_id", ProjectId::from_uuid)).transpose()
+}
+
+/// Those of some forms that hold the fields of a type.
+///
+/// # Errors
+/// When the database fails.
+pub async fn among(tx: &Tx, forms: &BTreeSet<FormId>) -> Result<BTreeSet<FormId>> {
+    let sql = Sql::new("select form_id from work_type where tenant_id = ? and form_id in ")
+        .bind(tx.tenant())
+        .list(forms.iter().copied());
+    let rows = tx.read(sql, |row| row.id("form_id", FormId::from_uuid)).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The statuses in which items of a type stand, in the recycle bin too.
