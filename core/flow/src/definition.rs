@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use weir_model::expr::Expr;
 use weir_model::id::{DepartmentId, PostId, RoleId, UserId};
 use weir_model::permission::FieldRights;
-use weir_model::{Key, LocalizedText};
+use weir_model::{Key, LocalizedText, ProjectTemplateRef};
 
 /// A flow's graph.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -194,7 +194,11 @@ pub enum NodeKind {
         body: LocalizedText,
     },
     /// The instance ends as approved when the last token arrives.
-    End {},
+    End {
+        /// The project that an approval here brings into being.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        project: Option<ProjectOrder>,
+    },
 }
 
 impl NodeKind {
@@ -221,6 +225,35 @@ impl NodeKind {
             _ => None,
         }
     }
+}
+
+/// A project that an approval brings into being, filled in from the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ProjectOrder {
+    /// What it is founded from; left out, it begins with the usual types of work items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<ProjectTemplateRef>,
+    /// The field of text with its name; left out, the instance's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Key>,
+    /// The field of text with its key; left out, it is made of the name. A key that is taken gets a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<Key>,
+    /// The field with the day from which the template's days are counted, the first one of a period; left out, the
+    /// day of the approval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Key>,
+    /// The field with the person who leads it; left out, the initiator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Key>,
+    /// Fields with the people who work in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Key>,
+    /// The field of text with what it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Key>,
 }
 
 const fn yes() -> bool {
@@ -416,6 +449,7 @@ mod tests {
         for (properties, field) in [
             (r#""kind":"approve","who":{"kind":"initiator"},"onEmtpy":{"kind":"pass"}"#, "onEmtpy"),
             (r#""kind":"end","who":{"kind":"initiator"}"#, "who"),
+            (r#""kind":"end","project":{"owner":"buyer"}"#, "owner"),
             (r#""colour":"red","kind":"join","of":"b""#, "colour"),
         ] {
             let told = read(properties).unwrap_err();

@@ -26,6 +26,8 @@ pub enum Effect {
     Continue,
     /// The instance is over.
     Ended { status: Status },
+    /// The approval at this end brings a project into being.
+    FoundProject { node: Key },
     /// The engine gave up and an administrator should look.
     Incident { node: Key, cause: IncidentCause },
 }

@@ -31,7 +31,7 @@ pub use compare::{ChangeKind, ChangeSubject, DefinitionChange, PropertyChange, c
 pub use diff::{FieldChange, diff};
 pub use evaluate::{FieldState, FormState, evaluate, initial_data};
 pub use facts::facts;
-pub use lookups::{FileLookup, Lookups, RecordLookup, UniqueLookup, unique_value};
+pub use lookups::{FileLookup, Lookups, RecordLookup, UniqueLookup, accepted_endings, unique_value};
 pub use open::{OpenForm, open_to_strangers};
 pub use reading::{Labels, NoLabels, Reader, display};
 pub use situation::Situation;

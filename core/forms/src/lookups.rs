@@ -52,6 +52,15 @@ pub struct UniqueLookup {
     pub value: String,
 }
 
+/// The endings that a field accepts for a file, lower case and without the dot; empty for all, and for a field that
+/// holds no files.
+#[must_use]
+pub fn accepted_endings(field: &Field, file: FileId) -> Vec<String> {
+    let mut lookups = Lookups::default();
+    behaviour(&field.kind).lookups(&Json::from(vec![file.to_string()]), "", &mut lookups);
+    lookups.files.pop().map(|lookup| lookup.extensions).unwrap_or_default()
+}
+
 /// An input of a unique field in the form in which two equal ones are equal texts; none for nothing, and for what is
 /// of the wrong shape.
 #[must_use]

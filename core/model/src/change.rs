@@ -54,6 +54,10 @@ pub enum Subject {
     SavedView,
     /// A link by which others fill in a form.
     FormLink,
+    /// What somebody says about the product.
+    Feedback,
+    /// A template that projects are founded from.
+    ProjectTemplate,
 }
 
 impl Subject {
@@ -84,6 +88,8 @@ impl Subject {
             Self::Import => id::ImportId::from_uuid(uuid).to_string(),
             Self::SavedView => id::SavedViewId::from_uuid(uuid).to_string(),
             Self::FormLink => id::FormLinkId::from_uuid(uuid).to_string(),
+            Self::Feedback => id::FeedbackId::from_uuid(uuid).to_string(),
+            Self::ProjectTemplate => id::ProjectTemplateId::from_uuid(uuid).to_string(),
         }
     }
 }

@@ -118,6 +118,8 @@ typed_ids! {
     DraftId = "drf";
     /// A project.
     ProjectId = "prj";
+    /// A template that projects are founded from.
+    ProjectTemplateId = "ptl";
     /// A work item of a project; the same number as its record.
     WorkItemId = "wki";
     /// A comment.
@@ -148,6 +150,10 @@ typed_ids! {
     SavedViewId = "svw";
     /// A link by which others fill in a form.
     FormLinkId = "lnk";
+    /// What somebody says about the product.
+    FeedbackId = "fbk";
+    /// An answer to it.
+    FeedbackReplyId = "fbr";
 }
 
 fn parse(prefix: &'static str, s: &str) -> Result<Uuid, IdError> {

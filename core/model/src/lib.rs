@@ -2,6 +2,7 @@
 //!
 //! Pure: no IO, no async, no SQL, no HTTP. What stands here is known to every storey above.
 
+pub mod calendar;
 pub mod change;
 pub mod clock;
 pub mod expr;
@@ -12,6 +13,7 @@ pub mod key;
 pub mod limits;
 pub mod permission;
 pub mod principal;
+mod project_template;
 pub mod scope;
 pub mod search;
 pub mod table;
@@ -22,6 +24,7 @@ pub mod value;
 pub use clock::{Clock, Ids};
 pub use issue::{Issue, Issues};
 pub use key::Key;
+pub use project_template::ProjectTemplateRef;
 pub use rust_decimal::Decimal;
 pub use scope::{DataScope, RecordScope};
 pub use text::{Locale, LocalizedText};

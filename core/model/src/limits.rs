@@ -10,6 +10,13 @@ pub const COUNT_CAP: u64 = 10_000;
 pub const BODY_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes of one uploaded file.
 pub const FILE_MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// Pixels of a picture that a page shows: what phones take, and less than half a gigabyte when it is unpacked. A few
+/// kilobytes may claim thousands of times more.
+pub const PICTURE_SHOWN_MAX_PIXELS: u64 = 120_000_000;
+/// Versions of one file: a document that changes every working day keeps its history of most of a year.
+pub const FILE_VERSIONS_MAX: u32 = 200;
+/// Characters of what is said about a version: a sentence or two, shown in a line of a list.
+pub const FILE_NOTE_MAX_CHARS: usize = 500;
 /// Fields of a form, columns of detail tables included.
 pub const FORM_FIELDS_MAX: usize = 300;
 /// Rows of one detail table.

@@ -11,6 +11,6 @@ mod mailer;
 pub mod testing;
 
 pub use config::{MailConfig, MailConfigError};
-pub use error::MailError;
+pub use error::{MailError, MailFault};
 pub use mail::Mail;
 pub use mailer::Mailer;

@@ -7,7 +7,7 @@ use lettre::Message;
 use lettre::message::header::MessageId;
 use lettre::message::{Mailbox, MultiPart};
 
-use crate::error::MailError;
+use crate::error::{MailError, MailFault};
 
 /// Characters of a subject line: RFC 5322 lines end at 998, mail programs show some 80.
 const SUBJECT_MAX_CHARS: usize = 200;
@@ -32,7 +32,10 @@ pub struct Mail {
 impl Mail {
     pub(crate) fn message(self, from: &Mailbox) -> Result<Message, MailError> {
         if !is_message_id(&self.message_id) {
-            return Err(MailError::permanent("the message id is not of the form <unique@host>"));
+            return Err(MailError::permanent(
+                MailFault::Unusable,
+                "the message id is not of the form <unique@host>",
+            ));
         }
         let mut builder = Message::builder()
             .from(from.clone())
@@ -44,12 +47,15 @@ impl Mail {
         }
         builder
             .multipart(MultiPart::alternative_plain_html(self.text, self.html))
-            .map_err(MailError::permanent)
+            .map_err(|why| MailError::permanent(MailFault::Unusable, why))
     }
 }
 
 fn mailbox(address: &str, what: &str) -> Result<Mailbox, MailError> {
-    let refused = || MailError::permanent(format!("the {what} address is not an e-mail address"));
+    let refused = || {
+        let detail = format!("the {what} address is not an e-mail address");
+        MailError::permanent(MailFault::Unusable, detail)
+    };
     if address.chars().any(char::is_control) {
         return Err(refused());
     }
@@ -111,7 +117,8 @@ mod tests {
     fn what_is_no_address_is_refused_without_repeating_it() {
         for bad in ["", "wang", "wang@", "@example.com", "a@example.com, b@example.com"] {
             let refused = wire(Mail { to: bad.into(), ..mail() }).unwrap_err();
-            assert_eq!(refused, MailError::permanent("the recipient address is not an e-mail address"));
+            let detail = "the recipient address is not an e-mail address";
+            assert_eq!(refused, MailError::permanent(MailFault::Unusable, detail));
         }
     }
 

@@ -9,7 +9,7 @@ use lettre::message::Mailbox;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
 use crate::config::{MailConfig, MailConfigError};
-use crate::error::MailError;
+use crate::error::{MailError, MailFault};
 use crate::mail::Mail;
 
 /// Sends mails as one sender through one server.
@@ -43,7 +43,10 @@ impl Mailer {
         match tokio::time::timeout(self.timeout, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(error.into()),
-            Err(_) => Err(MailError::temporary("the mail server did not take the message in time")),
+            Err(_) => Err(MailError::temporary(
+                MailFault::Unreachable,
+                "the mail server did not take the message in time",
+            )),
         }
     }
 
@@ -54,9 +57,13 @@ impl Mailer {
     pub async fn reach(&self) -> Result<(), MailError> {
         match tokio::time::timeout(self.timeout, self.transport.test_connection()).await {
             Ok(Ok(true)) => Ok(()),
-            Ok(Ok(false)) => Err(MailError::temporary("the mail server closed the connection")),
+            Ok(Ok(false)) => {
+                Err(MailError::temporary(MailFault::Unreachable, "the mail server closed the connection"))
+            }
             Ok(Err(error)) => Err(error.into()),
-            Err(_) => Err(MailError::temporary("the mail server did not answer in time")),
+            Err(_) => {
+                Err(MailError::temporary(MailFault::Unreachable, "the mail server did not answer in time"))
+            }
         }
     }
 }

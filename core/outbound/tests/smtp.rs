@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use weir_outbound::testing::{Behaviour, SmtpSink};
-use weir_outbound::{Mail, MailConfig, MailConfigError, MailError, Mailer};
+use weir_outbound::{Mail, MailConfig, MailConfigError, MailError, MailFault, Mailer};
 
 const FROM: &str = "堰 <weir@example.com>";
 
@@ -62,6 +62,8 @@ async fn a_4xx_answer_is_temporary_and_a_5xx_answer_permanent() {
         sink.behave(answer.clone());
         let error = mailer.send(mail()).await.unwrap_err();
         assert_eq!(error.is_temporary(), temporary, "{answer:?}: {error}");
+        let fault = if temporary { MailFault::Deferred } else { MailFault::Refused };
+        assert_eq!(error.fault(), fault, "{answer:?}: {error}");
         let (Behaviour::AnswerRecipient(line) | Behaviour::AnswerMessage(line)) = answer else { continue };
         assert!(error.to_string().contains(&line[4..]), "the server's words are kept: {error}");
     }
@@ -75,7 +77,11 @@ async fn nobody_listening_is_temporary() {
     let url = SmtpSink::start().await.unwrap().url();
     // The sink is gone; give its task the turn in which it closes the port.
     tokio::task::yield_now().await;
-    assert!(matches!(mailer(&url).send(mail()).await, Err(MailError::Temporary { .. })));
+    let refused = mailer(&url).send(mail()).await;
+    assert!(
+        matches!(refused, Err(MailError::Temporary { fault: MailFault::Unreachable, .. })),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
@@ -94,8 +100,23 @@ async fn a_server_that_never_answers_is_given_up_on_and_spoils_nothing_for_the_n
 async fn a_server_without_the_demanded_tls_gets_no_mail() {
     let sink = SmtpSink::start().await.unwrap();
     let url = format!("{}?tls=required", sink.url().replace("smtp://", "smtp://user:pass@"));
-    assert!(mailer(&url).send(mail()).await.is_err());
+    assert_eq!(mailer(&url).send(mail()).await.unwrap_err().fault(), MailFault::Certificate);
     assert_eq!(sink.received(), []);
+}
+
+#[tokio::test]
+async fn where_a_mail_got_stuck_is_told_apart() {
+    let sink = SmtpSink::start().await.unwrap();
+    let no_tls = mailer(&sink.url().replace("smtp://", "smtps://")).send(mail()).await.unwrap_err();
+    assert_eq!(no_tls.fault(), MailFault::Certificate, "{no_tls}");
+    let no_address = mailer(&sink.url()).send(Mail { to: "nobody".into(), ..mail() }).await.unwrap_err();
+    assert_eq!(no_address.fault(), MailFault::Unusable);
+    for line in ["530 5.7.0 authentication required", "535 5.7.8 bad credentials"] {
+        sink.behave(Behaviour::AnswerRecipient(line.into()));
+        let refused = mailer(&sink.url()).send(mail()).await.unwrap_err();
+        assert_eq!(refused.fault(), MailFault::SignIn, "{refused}");
+        assert!(refused.detail().contains(&line[4..]));
+    }
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
             }
             self.place(at);
             at = match kind {
-                NodeKind::End {} => return Exit::End,
+                NodeKind::End { .. } => return Exit::End,
                 NodeKind::Condition {} | NodeKind::Parallel {} => match self.block(at) {
                     Exit::Join(join) => {
                         self.place(join);

@@ -20,6 +20,10 @@ pub enum FieldFact {
     Department,
     /// Holds rows of these columns.
     Detail(BTreeSet<Key>),
+    /// Holds text.
+    Text,
+    /// Holds a day, or a first and a last one.
+    Day,
     /// Holds any other value.
     Value,
     /// Holds no value: a heading, a note.

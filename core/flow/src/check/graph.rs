@@ -113,7 +113,7 @@ fn ends(graph: &Graph, issues: &mut Issues) {
         1 => {}
         _ => issues.extend(graph.starts[1..].iter().map(|at| graph.issue(*at, "flow.several_starts"))),
     }
-    if !graph.definition.nodes.iter().any(|n| matches!(n.kind, NodeKind::End {})) {
+    if !graph.definition.nodes.iter().any(|n| matches!(n.kind, NodeKind::End { .. })) {
         issues.push(Issue::new("", "flow.no_end"));
     }
 }
@@ -124,8 +124,8 @@ fn ways(graph: &Graph, at: usize, issues: &mut Issues) {
     let kind = graph.kind(at);
     let mut found = |code| issues.push(graph.issue(at, code));
     match kind {
-        NodeKind::End {} if !out.is_empty() => found("flow.edge_from_end"),
-        NodeKind::End {} => {}
+        NodeKind::End { .. } if !out.is_empty() => found("flow.edge_from_end"),
+        NodeKind::End { .. } => {}
         NodeKind::Condition {} | NodeKind::Parallel {} if out.len() < 2 => found("flow.branches_too_few"),
         NodeKind::Condition {} | NodeKind::Parallel {} => {}
         _ if out.is_empty() => found("flow.no_way_on"),
@@ -134,7 +134,7 @@ fn ways(graph: &Graph, at: usize, issues: &mut Issues) {
     }
     match kind {
         NodeKind::Start { .. } if !into.is_empty() => found("flow.edge_into_start"),
-        NodeKind::Start { .. } | NodeKind::Join { .. } | NodeKind::End {} => {}
+        NodeKind::Start { .. } | NodeKind::Join { .. } | NodeKind::End { .. } => {}
         _ if into.len() > 1 => found("flow.merge_without_join"),
         _ => {}
     }
@@ -156,7 +156,7 @@ fn reach(graph: &Graph, issues: &mut Issues) {
     let count = graph.definition.nodes.len();
     let forward =
         walk(count, graph.starts.clone(), |at| graph.out[at].iter().map(|e| graph.to(*e)).collect());
-    let ends = nodes_where(graph.definition, |k| matches!(k, NodeKind::End {}));
+    let ends = nodes_where(graph.definition, |k| matches!(k, NodeKind::End { .. }));
     let backward = walk(count, ends, |at| graph.into[at].iter().map(|e| graph.from(*e)).collect());
     let circles = on_circles(graph);
     for at in 0..count {

@@ -8,6 +8,7 @@ pub mod facts;
 mod fields;
 pub mod graph;
 mod people;
+mod projects;
 mod returns;
 mod texts;
 
@@ -34,5 +35,6 @@ pub fn check(definition: &FlowDefinition, form: &FormFacts) -> Issues {
     texts::check(definition, &mut issues);
     people::check(definition, form, &mut issues);
     fields::check(definition, form, &mut issues);
+    projects::check(definition, form, &mut issues);
     issues
 }

@@ -33,7 +33,7 @@ pub(crate) fn enter(run: &mut Run, token: Token) {
         NodeKind::Parallel {} => parallel::enter(run, &token, id),
         NodeKind::Join { of } => join::enter(run, &token, id, of),
         NodeKind::Notify { who, subject, body } => notify::enter(run, &token, id, who, subject, body),
-        NodeKind::End {} => end::enter(run, &token, id),
+        NodeKind::End { project } => end::enter(run, &token, id, project.is_some()),
     }
 }
 

@@ -16,6 +16,8 @@ fn form() -> FormFacts {
         (key("cost-centre"), FieldFact::Department),
         (key("items"), FieldFact::Detail([key("price")].into())),
         (key("hint"), FieldFact::Layout),
+        (key("subject"), FieldFact::Text),
+        (key("period"), FieldFact::Day),
     ];
     FormFacts { fields: fields.into() }
 }
@@ -245,4 +247,36 @@ fn size_is_limited_and_the_largest_compiles() {
 fn what_check_refuses_for_its_graph_does_not_compile() {
     assert!(Plan::compile(FlowDefinition::default()).is_err());
     assert!(Plan::compile(changed(|d| d.edges.clear())).is_err());
+}
+
+#[test]
+fn a_project_is_filled_in_from_fields_that_suit() {
+    let ordered = |order: ProjectOrder| {
+        let mut definition = simple();
+        let end = definition.nodes.iter_mut().find(|n| n.key.as_str() == "end").unwrap();
+        end.kind = NodeKind::End { project: Some(order) };
+        definition
+    };
+    finds(ordered(ProjectOrder::default()), &[]);
+    let sound = ProjectOrder {
+        name: Some(key("subject")),
+        key: Some(key("subject")),
+        start: Some(key("period")),
+        lead: Some(key("buyer")),
+        members: vec![key("buyer")],
+        description: Some(key("subject")),
+        ..ProjectOrder::default()
+    };
+    finds(ordered(sound.clone()), &[]);
+    finds(ordered(ProjectOrder { name: Some(key("gone")), ..sound.clone() }), &[("end", "field_missing")]);
+    finds(
+        ordered(ProjectOrder { description: Some(key("hint")), ..sound.clone() }),
+        &[("end", "project_field_not_text")],
+    );
+    finds(
+        ordered(ProjectOrder { start: Some(key("amount")), ..sound.clone() }),
+        &[("end", "project_field_not_day")],
+    );
+    let people = ProjectOrder { lead: Some(key("cost-centre")), members: vec![key("subject")], ..sound };
+    finds(ordered(people), &[("end", "project_field_not_person"), ("end", "project_field_not_person")]);
 }

@@ -8,6 +8,7 @@ mod limits;
 mod operations;
 mod parallel;
 mod preview;
+mod projects;
 mod properties;
 mod random;
 mod returns;

@@ -135,7 +135,7 @@ fn a_condition_may_end_a_branch_early_outside_of_a_parallel() {
         "c",
         vec![(Some(over("x", "1")), vec![node("a", approve(users(&[MANAGER])))]), (None, vec![])],
     )]);
-    add(&mut d, "early", NodeKind::End {});
+    add(&mut d, "early", NodeKind::End { project: None });
     for edge in d.edges.iter_mut().filter(|e| e.from.as_str() == "a") {
         edge.to = key("early");
     }

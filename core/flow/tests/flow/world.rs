@@ -238,7 +238,7 @@ pub fn draw(pieces: Vec<Piece>) -> FlowDefinition {
     let mut d = FlowDefinition { name: text("flow"), ..Default::default() };
     add(&mut d, "start", NodeKind::Start { starters: vec![], field_rights: Default::default() });
     let last = row(&mut d, "start".to_owned(), None, pieces);
-    add(&mut d, "end", NodeKind::End {});
+    add(&mut d, "end", NodeKind::End { project: None });
     arrow(&mut d, &last.0, "end", last.1);
     d
 }
