@@ -12,12 +12,14 @@ use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
-use weir_model::id::{DepartmentId, PostId, RoleId, TenantId, UserId};
+use weir_model::calendar::{WorkCalendar, Workweek};
+use weir_model::id::{DepartmentId, FileId, PostId, RoleId, TenantId, UserId};
 use weir_model::{Key, Locale, LocalizedText};
 use weir_org::{Directory, DirectoryRows, Moment};
 use weir_store::Tx;
 use weir_store::queries::organisation::{self, DepartmentRow, MembershipRow, PersonRow, PostRow, RoleRow};
 use weir_store::queries::tenants;
+use weir_store::queries::work_calendar::{self, CalendarRow};
 
 use crate::context::App;
 use crate::dto::common::{DepartmentRef, PersonRef};
@@ -40,6 +42,10 @@ pub struct Company {
     pub locale: Locale,
     /// The tenant's name.
     pub name: String,
+    /// Its picture, where it has one.
+    pub logo: Option<FileId>,
+    /// Which days are worked.
+    pub calendar: WorkCalendar,
     /// What it demands of those who sign in.
     pub sign_in: SignInPolicy,
     /// People by id, in the order of their names as they sound.
@@ -207,6 +213,8 @@ async fn load(tx: &Tx) -> Result<Company> {
         directory: Directory::new(rows),
         time_zone: TimeZone::get(&tenant.time_zone).map_err(Error::internal)?,
         locale: tenant.locale,
+        logo: logo_of(&tenant.settings),
+        calendar: work_calendar::current(tx).await?.as_ref().map(calendar_of).unwrap_or_default(),
         sign_in: SignInPolicy::of(&tenant.settings),
         name: tenant.name,
         people: people.into_iter().map(|p| (p.id, p)).collect(),
@@ -216,6 +224,26 @@ async fn load(tx: &Tx) -> Result<Company> {
         memberships,
         sounds,
     })
+}
+
+/// Where a tenant's picture stands in its settings.
+const LOGO: &str = "logo";
+
+/// The picture in a tenant's settings.
+#[must_use]
+pub(crate) fn logo_of(settings: &Json) -> Option<FileId> {
+    settings.get(LOGO)?.as_str()?.parse().ok()
+}
+
+/// Puts a picture into a tenant's settings, or takes it out.
+pub(crate) fn keep_logo(settings: &mut Json, logo: Option<FileId>) {
+    settings[LOGO] = serde_json::json!(logo);
+}
+
+/// A stored calendar as the rules of working days take it.
+pub(crate) fn calendar_of(row: &CalendarRow) -> WorkCalendar {
+    let week = Workweek::of(&row.week).unwrap_or_default();
+    WorkCalendar::new(week, row.days.iter().map(|day| (day.day, day.kind)))
 }
 
 /// A stored membership as the organisation's rules take it.

@@ -35,6 +35,14 @@ pub enum Error {
     /// Somebody else changed it since the caller read it.
     #[error("stale revision")]
     Stale,
+    /// Somebody else was faster, or keeps it to themselves; the findings say who.
+    #[error("overtaken: {code}")]
+    Overtaken {
+        /// `stale` when it was changed since the caller read it, else which rule of the present state forbids it.
+        code: &'static str,
+        /// Who.
+        by: Issues,
+    },
     /// The caller must say which revision they read.
     #[error("revision required")]
     PreconditionRequired,
@@ -83,7 +91,7 @@ impl Error {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Unauthenticated { code } | Self::Conflict { code } => code,
+            Self::Unauthenticated { code } | Self::Conflict { code } | Self::Overtaken { code, .. } => code,
             Self::NotFound => "not_found",
             Self::Denied => "denied",
             Self::ViewOnly => "auth.view_only",

@@ -146,6 +146,7 @@ impl Feed {
             // What an import changed is told once, by its task: thousands of hints would say no more.
             Subject::Record => mine && entry.channel != IMPORT_CHANNEL,
             Subject::BackgroundTask | Subject::Import | Subject::SavedView | Subject::FormLink => mine,
+            Subject::ProjectTemplate => mine,
             Subject::Instance => mine || self.takes_part(tx, entry).await?,
             Subject::Comment => mine || self.takes_part(tx, entry).await? || self.sits_by(tx, entry).await?,
             Subject::Project | Subject::WorkItem => mine || self.sits_by(tx, entry).await?,
@@ -154,6 +155,7 @@ impl Feed {
             Subject::Form => entry.verb == Verb::Published || self.may(tx, Permission::FormsDesign).await?,
             Subject::Flow => entry.verb == Verb::Published || self.may(tx, Permission::FlowsDesign).await?,
             Subject::Job => self.may(tx, Permission::JobsManage).await?,
+            Subject::Feedback => mine || self.may(tx, Permission::SettingsManage).await?,
             Subject::Session | Subject::File => false,
         };
         let Some(id) = entry.subject_id.filter(|_| told) else { return Ok(Vec::new()) };
@@ -165,7 +167,10 @@ impl Feed {
         };
         let mut hints = vec![hint(entry.subject, id, entry.verb)];
         // Whoever takes part was perhaps also sent a notification of it.
-        if matches!(entry.subject, Subject::Instance | Subject::Comment | Subject::WorkItem) {
+        if matches!(
+            entry.subject,
+            Subject::Instance | Subject::Comment | Subject::WorkItem | Subject::Feedback
+        ) {
             hints.push(hint(Subject::Notification, id, Verb::Created));
         }
         Ok(hints)

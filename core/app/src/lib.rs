@@ -15,6 +15,7 @@ pub mod dto;
 pub mod error;
 pub mod exchange;
 pub mod feed;
+pub mod feedback;
 pub mod files;
 pub mod idempotency;
 pub mod links;

@@ -103,6 +103,12 @@ impl Sounds {
     }
 }
 
+/// The letter with which a Chinese character sounds first; none for anything else.
+#[must_use]
+pub fn initial(c: char) -> Option<char> {
+    c.to_pinyin().and_then(|one| one.plain().chars().next()).filter(char::is_ascii_alphabetic)
+}
+
 /// What names are sorted by: letters first, then Chinese by pinyin, tone and character.
 pub fn sort_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len() * 3);

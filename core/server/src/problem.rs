@@ -86,6 +86,8 @@ impl From<Error> for Failure {
             Error::Invalid(issues) => new(StatusCode::UNPROCESSABLE_ENTITY).with_issues(issues),
             Error::Conflict { .. } => new(StatusCode::CONFLICT),
             Error::Stale => new(StatusCode::PRECONDITION_FAILED),
+            Error::Overtaken { code: "stale", by } => new(StatusCode::PRECONDITION_FAILED).with_issues(by),
+            Error::Overtaken { by, .. } => new(StatusCode::CONFLICT).with_issues(by),
             Error::PreconditionRequired => new(StatusCode::PRECONDITION_REQUIRED),
             Error::TooMany { retry_after_s } => Self {
                 retry_after_s: Some(retry_after_s),
@@ -125,6 +127,7 @@ const fn title_of(status: StatusCode) -> &'static str {
         412 | 428 => "stale",
         413 => "too_large",
         415 => "unsupported_media_type",
+        416 => "range",
         422 => "invalid",
         429 => "too_many",
         503 => "unavailable",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
@@ -57,12 +57,16 @@ pub fn router(app: App, options: HttpOptions) -> Router {
         .with_state(server)
 }
 
-/// Streams of events are never held back to be compressed.
+/// Streams of events are never held back to be compressed. What may be asked for in parts is sent as it is: a part
+/// of the packed bytes would be a part of something else.
 fn compression() -> CompressionLayer<impl Predicate> {
     let worth_it = SizeAbove::new(COMPRESS_MIN_BYTES)
         .and(NotForContentType::new("text/event-stream"))
         .and(NotForContentType::new("image/"))
-        .and(NotForContentType::new("application/octet-stream"));
+        .and(NotForContentType::new("application/octet-stream"))
+        .and(|_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+            !headers.contains_key(header::ACCEPT_RANGES)
+        });
     CompressionLayer::new().compress_when(worth_it)
 }
 

@@ -22,6 +22,9 @@ const CACHE_FOR_EVER: &str = "public, max-age=31536000, immutable";
 const CACHE_REVALIDATED: &str = "no-cache";
 /// Where the web build puts its nonce.
 const NONCE_PLACE: &str = "__CSP_NONCE__";
+/// A script that runs as a worker keeps the policy that it came with. The one that takes PDF files of strangers apart
+/// may compile the decoders that the page hands it, and reach nothing.
+const CSP_WORKER: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'";
 const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Weir</title>\
     <p>本服务未包含网页界面。请先构建网页，再重新编译：<code>cargo xtask run</code></p>\
     <p>This server was built without its web app. Build it and compile again: <code>cargo xtask run</code></p>";
@@ -64,6 +67,9 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     };
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if media_type.ends_with("javascript") {
+        out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP_WORKER));
+    }
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let (Ok(etag), Ok(media_type)) = (HeaderValue::try_from(etag), HeaderValue::try_from(media_type)) {
         out.insert(header::ETAG, etag);

@@ -24,6 +24,7 @@ use weir_store::queries::jobs::{self, NewJob};
 use weir_store::queries::records::{self, RecordRow};
 use weir_store::queries::tasks::{self, TaskRow};
 
+use super::documents::DOCUMENTS_DECIDED;
 use super::sight::public_rights;
 use super::surroundings::World;
 use crate::company::Company;
@@ -31,6 +32,7 @@ use crate::context::App;
 use crate::dto::approvals::{InstanceStatus, SummaryItem};
 use crate::error::{Error, Result};
 use crate::records::Names;
+use crate::worker::found_project::{self, FoundProjectJob};
 
 /// The job that goes on where the engine yielded (R29).
 pub const CONTINUE_JOB: &str = "continue_instance";
@@ -162,7 +164,17 @@ impl App {
         let Transition { state, events, effects } = transition;
         case.state = state;
         let first = events::last(tx, case.row.id).await? + 1;
-        events::append(tx, case.row.id, &history(first, &events, &moved, self.now())?).await?;
+        let mut rows = history(first, &events, &moved, self.now())?;
+        if let Some(decided) = self.documents_decided(tx, case, &events).await? {
+            rows.push(EventRow {
+                seq: first + i64::try_from(rows.len()).unwrap_or(i64::MAX),
+                at: self.now(),
+                actor: moved.by.map(|p| p.user),
+                kind: DOCUMENTS_DECIDED.to_owned(),
+                payload: serde_json::to_value(decided).map_err(Error::internal)?,
+            });
+        }
+        events::append(tx, case.row.id, &rows).await?;
         let opened = self.write_tasks(tx, case, &effects, &moved, first).await?;
         let copied = self.write_copies(tx, case, &effects).await?;
         // Others take part, or it may be called otherwise now.
@@ -184,6 +196,9 @@ impl App {
                     let error = format!("the flow cannot go on at `{node}`: {cause:?}");
                     let incident = self.new_id(IncidentId::from_uuid);
                     instances::raise_incident(tx, &job, incident, &error).await?;
+                }
+                Effect::FoundProject { node } => {
+                    jobs::enqueue(tx, &self.found_project_job(case.row.id, node)?).await?;
                 }
                 _ => {}
             }
@@ -287,6 +302,19 @@ impl App {
             kind: CONTINUE_JOB,
             payload: serde_json::to_value(ContinueJob { instance_id: instance }).map_err(Error::internal)?,
             idempotency_key: format!("continue:{instance}:{seq}"),
+            run_at: self.now(),
+            created_at: self.now(),
+        })
+    }
+
+    /// An instance founds one project, however often it is asked for.
+    fn found_project_job(&self, instance: InstanceId, node: &Key) -> Result<NewJob> {
+        let payload = FoundProjectJob { instance_id: instance, node: node.clone() };
+        Ok(NewJob {
+            id: self.new_id(JobId::from_uuid),
+            kind: found_project::KIND,
+            payload: serde_json::to_value(payload).map_err(Error::internal)?,
+            idempotency_key: format!("project:{instance}"),
             run_at: self.now(),
             created_at: self.now(),
         })

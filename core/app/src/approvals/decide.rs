@@ -110,6 +110,7 @@ impl App {
             }
             Deed::Reject | Deed::Transfer => None,
         };
+        self.check_seen(&tx, &input.seen_documents).await?;
         self.attach_evidence(&tx, who, &case, input).await?;
         let act = act(who, (ActivationId(task.activation), task.slot), deed, input)?;
         let data = case.record.data.clone();

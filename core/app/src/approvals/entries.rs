@@ -7,6 +7,7 @@ use weir_model::id::{FileId, UserId};
 use weir_store::queries::events::EventRow;
 
 use super::case::{DATA_CHANGED, DataChanged};
+use super::documents::{DOCUMENTS_DECIDED, DocumentsDecided};
 use crate::error::{Error, Result};
 
 /// One entry.
@@ -26,6 +27,8 @@ pub(crate) enum What {
     Flow(Event),
     /// In the form.
     Form(DataChanged),
+    /// Which documents the decision before it was about.
+    Documents(DocumentsDecided),
 }
 
 /// Reads the rows of a history.
@@ -36,6 +39,8 @@ pub(crate) fn entries(rows: Vec<EventRow>) -> Result<Vec<Entry>> {
     let read = |row: EventRow| {
         let what = if row.kind == DATA_CHANGED {
             What::Form(serde_json::from_value(row.payload).map_err(Error::internal)?)
+        } else if row.kind == DOCUMENTS_DECIDED {
+            What::Documents(serde_json::from_value(row.payload).map_err(Error::internal)?)
         } else {
             What::Flow(serde_json::from_value(row.payload).map_err(Error::internal)?)
         };

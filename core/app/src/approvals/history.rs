@@ -28,6 +28,7 @@ impl Teller<'_> {
                     );
                     return Some(self.entry(entry, Some(changed.node.clone()), text, changes));
                 }
+                What::Documents(_) => return None,
                 What::Flow(event) => self.sentence(entry, &event.what)?,
             };
             Some(self.entry(entry, node, text, Vec::new()))

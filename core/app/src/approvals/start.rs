@@ -233,7 +233,7 @@ pub(crate) const fn kind_name(kind: &NodeKind) -> &'static str {
         NodeKind::Parallel {} => "parallel",
         NodeKind::Join { .. } => "join",
         NodeKind::Notify { .. } => "notify",
-        NodeKind::End {} => "end",
+        NodeKind::End { .. } => "end",
     }
 }
 

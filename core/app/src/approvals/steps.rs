@@ -15,6 +15,7 @@ use weir_model::permission::FieldRights;
 use weir_model::{Key, Locale, LocalizedText};
 
 use super::case::Case;
+use super::documents::{DocumentsDecided, Older};
 use super::entries::{Entry, What};
 use super::start::kind_name;
 use super::surroundings::reason_text;
@@ -29,6 +30,8 @@ pub(crate) struct Teller<'a> {
     pub rights: &'a FieldRights,
     /// The files that came with decisions.
     pub files: &'a HashMap<FileId, FileInfo>,
+    /// The documents of the form as they were when somebody decided about them.
+    pub older: &'a Older,
     /// The reader's language.
     pub locale: Locale,
 }
@@ -40,7 +43,14 @@ impl Teller<'_> {
         // Who had a to-do before it was handed on, by activation and slot.
         let mut owners: HashMap<(u32, u16), UserId> = HashMap::new();
         for entry in entries {
-            let What::Flow(event) = &entry.what else { continue };
+            let event = match &entry.what {
+                What::Flow(event) => event,
+                What::Documents(decided) => {
+                    self.about(&mut steps, decided);
+                    continue;
+                }
+                What::Form(_) => continue,
+            };
             if let Happened::NodeEntered { activation, node, actors, reason, .. } = &event.what {
                 let reason = reason.as_ref().map(|r| reason_text(r, self.locale)).unwrap_or_default();
                 steps.push(self.entered(event, *activation, node, actors, reason));
@@ -52,6 +62,15 @@ impl Teller<'_> {
             }
         }
         steps
+    }
+
+    /// Ties older versions of documents to the decision that was about them.
+    fn about(&self, steps: &mut [Step], decided: &DocumentsDecided) {
+        let step = steps.iter_mut().find(|s| s.activation == decided.activation);
+        if let Some(decision) = step.and_then(|s| s.decisions.last_mut()) {
+            let older = decided.versions.iter().filter_map(|(id, version)| self.older.get(&(*id, *version)));
+            decision.documents = older.cloned().collect();
+        }
     }
 
     fn entered(
@@ -91,6 +110,7 @@ impl Teller<'_> {
                 comment: None,
                 signature: None,
                 files: Vec::new(),
+                documents: Vec::new(),
                 at: event.at,
             });
         }
@@ -106,6 +126,7 @@ impl Teller<'_> {
             comment: Some(comment.to_owned()).filter(|c| !c.is_empty()),
             signature: None,
             files: Vec::new(),
+            documents: Vec::new(),
             at: event.at,
         };
         match &event.what {

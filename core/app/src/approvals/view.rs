@@ -87,7 +87,8 @@ impl App {
         state.data.clone_from(&data);
 
         let title = sight.title(case, &data, &names);
-        let teller = Teller { case, rights: &sight.rights, files: &files, locale: who.locale };
+        let older = self.older_documents(tx, &entries, &names.refs.files).await?;
+        let teller = Teller { case, rights: &sight.rights, files: &files, older: &older, locale: who.locale };
         let (steps, history) = (teller.steps(&entries), teller.history(&entries, &names));
         let ahead = self.ahead(who, case);
         let listed = Listed {
@@ -106,6 +107,7 @@ impl App {
             started_at: row.started_at,
             ended_at: row.ended_at,
         };
+        let project = self.project_of_instance(tx, who, case, &entries).await?;
         let my_tasks: Vec<TaskDetail> = sight
             .my_open(who)
             .map(|task| task_detail(who, case, (task, &listed), &entries, &ahead))
@@ -135,6 +137,7 @@ impl App {
             upcoming: ahead,
             events: history,
             comments: comments.into_iter().map(|c| shown(c, &case.company, &files)).collect(),
+            project,
             can: can(who, case, sight, &my_tasks),
             my_tasks,
         })
@@ -205,7 +208,7 @@ fn why(who: &Principal, task: &StoredTask, entries: &[Entry]) -> String {
             }
             _ => None,
         },
-        What::Form(_) => None,
+        What::Form(_) | What::Documents(_) => None,
     });
     let Some((actors, reason)) = entered else { return String::new() };
     match actors.iter().find(|a| a.slot == task.slot) {

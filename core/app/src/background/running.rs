@@ -12,7 +12,7 @@ use weir_model::principal::{Channel, Principal};
 use weir_store::Tx;
 use weir_store::queries::background_tasks::{self as tasks, BackgroundTaskRow};
 use weir_store::queries::jobs::{self, Claimed};
-use weir_store::queries::tokens;
+use weir_store::queries::{tenants, tokens};
 
 use super::{TaskJob, word, worded};
 use crate::context::App;
@@ -27,6 +27,8 @@ pub(crate) enum Broken {
     Lost,
     /// The server stops; the task waits for the next one.
     Stopping,
+    /// Its company was suspended meanwhile; the task waits until it is resumed.
+    Suspended,
     /// The step failed.
     Failed(Error),
 }
@@ -152,15 +154,18 @@ impl<'a> Running<'a> {
     /// they may do, the step asks by itself.
     ///
     /// # Errors
-    /// [`Error::Denied`].
-    pub async fn still_admitted(&self, tx: &Tx) -> Result<()> {
+    /// [`Error::Denied`]; [`Broken::Suspended`] while nobody of the company may come in.
+    pub async fn still_admitted(&self, tx: &Tx) -> Run<()> {
+        if tenants::rests(tx).await? {
+            return Err(Broken::Suspended);
+        }
         let company = self.app.company(tx).await?;
         let active = company.people.get(&self.who.user).is_some_and(|p| p.active);
         let token = match self.task.token {
             Some(token) => tokens::is_valid(tx, token, self.app.now()).await?,
             None => true,
         };
-        if active && token { Ok(()) } else { Err(Error::Denied) }
+        if active && token { Ok(()) } else { Err(Error::Denied.into()) }
     }
 
     /// Stores how far the task is, in the transaction of the step. Commit it when this succeeds.

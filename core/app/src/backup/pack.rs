@@ -19,7 +19,7 @@ use super::{BackupError, Listener, Progress, Result, row};
 use crate::context::App;
 
 /// The table whose rows name blobs.
-const FILES: &str = "file";
+const FILES: [&str; 2] = ["file", "file_version"];
 
 pub async fn pack(app: &App, file: &Path, listener: Listener<'_>) -> Result<Manifest> {
     if file.exists() {
@@ -73,7 +73,7 @@ async fn dump_rows(
         let rows = snapshot.page(table, tenant, behind.as_deref()).await?;
         for row in &rows {
             part.write(&row::write(row)?).await?;
-            if let (FILES, Some(tenant)) = (table.name.as_str(), tenant) {
+            if let Some(tenant) = tenant.filter(|_| FILES.contains(&table.name.as_str())) {
                 manifest.blobs.push(blob_of(table, tenant, row)?);
             }
         }

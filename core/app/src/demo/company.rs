@@ -31,6 +31,7 @@ impl App {
             locale: Locale::ZhCn,
             time_zone: demo.tenant.time_zone.clone(),
             settings: serde_json::json!({}),
+            settings_rev: 1,
             authz_version: 1,
             org_version: 1,
             created_at: self.now(),

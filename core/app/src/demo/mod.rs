@@ -139,7 +139,7 @@ impl App {
         if let Some(settings) = row.settings.as_object_mut() {
             settings.insert(STEP.to_owned(), done.into());
         }
-        tenants::update(&tx, &row.name, row.locale, &row.time_zone, &row.settings).await?;
+        tenants::update(&tx, &row).await?;
         Ok(tx.commit().await?)
     }
 

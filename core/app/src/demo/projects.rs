@@ -82,6 +82,7 @@ impl App {
             description: project.description.clone(),
             lead: Some(lead),
             members: members.collect::<Result<_>>()?,
+            ..CreateProject::default()
         };
         let made = match self.create_project(&admin, input).await {
             // Founded before an interruption.

@@ -269,6 +269,12 @@ impl App {
         let company = self.company(tx).await?;
         for node in &definition.nodes {
             issues.extend(missing_people(node, &company));
+            if let NodeKind::End { project: Some(order) } = &node.kind
+                && let Some(template) = &order.template
+                && !self.has_project_template(tx, template).await?
+            {
+                issues.push(Issue::new(node.key.as_str(), "flow.project_template_unknown"));
+            }
         }
         Ok(issues)
     }
@@ -283,6 +289,8 @@ pub fn flow_facts(schema: &FormSchema) -> FormFacts {
         FieldKind::Detail { fields, .. } => {
             FieldFact::Detail(fields.iter().map(|f| f.key.clone()).collect::<BTreeSet<_>>())
         }
+        FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Serial { .. } => FieldFact::Text,
+        FieldKind::Date { .. } | FieldKind::DateRange {} => FieldFact::Day,
         FieldKind::Section {} | FieldKind::Hint { .. } => FieldFact::Layout,
         _ => FieldFact::Value,
     };
@@ -377,7 +385,7 @@ fn first_draft(name: &LocalizedText) -> FlowDefinition {
                 LocalizedText::both("发起", "Start"),
                 NodeKind::Start { starters: Vec::new(), field_rights: indexmap::IndexMap::new() },
             ),
-            node(&end, LocalizedText::both("结束", "End"), NodeKind::End {}),
+            node(&end, LocalizedText::both("结束", "End"), NodeKind::End { project: None }),
         ],
         edges: vec![Edge {
             key: Key::literal("e1"),

@@ -7,5 +7,6 @@ mod flows;
 mod forms;
 pub(crate) mod shared;
 
+pub(crate) use flows::current_definition;
 pub use flows::flow_facts;
 pub(crate) use forms::system_listing;

@@ -1,5 +1,7 @@
 //! Instances and to-dos.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -12,7 +14,9 @@ use weir_model::{Key, LocalizedText};
 
 use super::comments::Comment;
 use super::common::{DepartmentRef, FileInfo, PersonRef, Problem, Refs};
+use super::files::DecidedDocument;
 use super::flows::{Chosen, UpcomingNode};
+use super::projects::FoundedProject;
 use super::records::FormState;
 
 /// How an instance stands.
@@ -186,6 +190,9 @@ pub struct Instance {
     pub comments: Vec<Comment>,
     /// The caller's own open to-dos in it.
     pub my_tasks: Vec<TaskDetail>,
+    /// The project that its approval brings into being.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<FoundedProject>,
     /// What the caller may do with it.
     pub can: InstanceCan,
 }
@@ -275,6 +282,8 @@ pub struct Decision {
     pub signature: Option<FileInfo>,
     /// Files that came with it.
     pub files: Vec<FileInfo>,
+    /// Documents in the form that it was about and that have another version since.
+    pub documents: Vec<DecidedDocument>,
     /// When.
     pub at: Timestamp,
 }
@@ -415,6 +424,11 @@ pub struct DecideTask {
     /// Uploaded files to go with it.
     #[serde(default)]
     pub files: Vec<FileId>,
+    /// The documents in the form as the caller saw them, by id with the hash of their content: a decision about one
+    /// that was changed since is refused. One that is not named is not looked at.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, String>)]
+    pub seen_documents: BTreeMap<FileId, String>,
     /// For a transfer: to whom.
     #[serde(default)]
     pub to: Option<UserId>,

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 use weir_model::change::{Subject, Verb};
-use weir_model::id::{FormId, IncidentId, InstanceId, NotificationId};
+use weir_model::id::{FileId, FormId, IncidentId, InstanceId, NotificationId};
 use weir_model::{Key, Locale, LocalizedText};
 
-use super::common::PersonRef;
+use super::common::{FileInfo, PersonRef, present};
 use crate::company::SecondFactorRule;
 
 /// A notification to the caller.
@@ -55,6 +55,8 @@ pub enum NotificationEvent {
     ItemAssigned,
     /// A work item that the caller watches went to another status.
     ItemMoved,
+    /// Somebody answered the caller's feedback about the product, or moved it on.
+    FeedbackAnswered,
 }
 
 /// On which channels the caller hears of what.
@@ -98,7 +100,7 @@ pub enum DigestKind {
     Off,
     /// At every full hour.
     Hourly,
-    /// On every working day, Monday to Friday.
+    /// On every working day of the company's calendar.
     Daily,
 }
 
@@ -198,12 +200,20 @@ pub struct TenantSettings {
     pub time_zone: String,
     /// The language of those who chose none.
     pub locale: Locale,
-    /// Whether a mail server is configured.
+    /// Its picture, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<FileInfo>,
+    /// Whether a mail server is configured; the server's operator does that.
     pub mail: bool,
+    /// As whom mails go out, where they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<String>,
     /// Characters of a new password at least.
     pub password_min_chars: u32,
     /// Who must have a second factor.
     pub second_factor: SecondFactorRule,
+    /// The revision for `If-Match`.
+    pub rev: i64,
 }
 
 /// A change of the tenant's settings; what is left out stays.
@@ -216,6 +226,10 @@ pub struct UpdateSettings {
     pub time_zone: Option<String>,
     /// The language of those who chose none.
     pub locale: Option<Locale>,
+    /// An uploaded PNG, JPEG or WebP as the picture; null for none.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<FileId>)]
+    pub logo: Option<Option<FileId>>,
     /// Characters of a new password at least; 10 to 64. Passwords that people have stay.
     pub password_min_chars: Option<u32>,
     /// Who must have a second factor.

@@ -2,11 +2,12 @@
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weir_forms::schema::FormSchema;
-use weir_model::id::{FormId, ProjectId, UserId};
-use weir_model::{Key, LocalizedText};
+use weir_model::id::{FormId, InstanceId, ProjectId, UserId};
+use weir_model::{Key, LocalizedText, ProjectTemplateRef};
 use weir_work::{BoardSettings, ProjectRole, Workflow};
 
 use super::common::{PersonRef, present};
@@ -34,6 +35,9 @@ pub struct Project {
     pub board: BoardSettings,
     /// How its items stand.
     pub items: ItemCounts,
+    /// Where it came from, on its own page; left out for a project that somebody founded by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<ProjectOrigin>,
     /// When it was archived: nothing in it changes any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived_at: Option<Timestamp>,
@@ -43,6 +47,23 @@ pub struct Project {
     pub updated_at: Timestamp,
     /// The revision for `If-Match`.
     pub rev: i64,
+}
+
+/// The approval that brought a project into being.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProjectOrigin {
+    /// Which one, for who may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<ProjectOriginRef>,
+}
+
+/// An instance whose approval brought a project into being.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProjectOriginRef {
+    /// Its id.
+    pub id: InstanceId,
+    /// What it is called.
+    pub title: String,
 }
 
 /// What the caller may do in a project.
@@ -82,6 +103,26 @@ pub struct CreateProject {
     /// Who else is in it.
     #[serde(default)]
     pub members: Vec<NewMember>,
+    /// What it is founded from; left out, it begins with the usual types and nothing else.
+    #[serde(default)]
+    pub template: Option<ProjectTemplateRef>,
+    /// The day from which the template's days are counted; left out, today.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start: Option<Date>,
+    /// Who fills the template's places; one that is not named keeps the template's own person.
+    #[serde(default)]
+    pub places: Vec<FilledPlace>,
+}
+
+/// Who fills a place of a template.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FilledPlace {
+    /// The place's key.
+    pub place: Key,
+    /// Who; null for nobody.
+    pub user: Option<UserId>,
 }
 
 /// Somebody to take into a project.
@@ -206,4 +247,25 @@ pub struct UpdateWorkItemType {
     pub workflow: Option<Workflow>,
     /// Its place among the types.
     pub sort: Option<i64>,
+}
+
+/// The project that an approval brings into being.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FoundedProject {
+    /// Whether it is there yet.
+    pub founded: bool,
+    /// Which one, for who may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<FoundedProjectRef>,
+}
+
+/// A project that an approval brought into being.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FoundedProjectRef {
+    /// Its id.
+    pub id: ProjectId,
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weir_model::id::{ApiTokenId, MembershipId, PostId, RoleId, SessionId, TenantId, UserId};
+use weir_model::id::{ApiTokenId, FileId, MembershipId, PostId, RoleId, SessionId, TenantId, UserId};
 use weir_model::permission::Permission;
 use weir_model::{Locale, LocalizedText};
 
@@ -201,6 +201,9 @@ pub struct TenantInfo {
     pub name: String,
     /// Its IANA time zone.
     pub time_zone: String,
+    /// Its picture, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<FileId>,
 }
 
 /// A role that one holds.

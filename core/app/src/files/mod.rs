@@ -2,10 +2,14 @@
 
 mod download;
 mod kind;
+mod lock;
 mod name;
+mod place;
 mod upload;
+mod versions;
 mod visible;
 
-pub use download::Opened;
+pub use download::{Opened, Shown};
 
 pub(crate) use name::safe as safe_name;
+pub(crate) use place::{Holder, documents_in};

@@ -1,24 +1,35 @@
 //! Who may see a file: its uploader, and whoever is shown it where it is attached. Asked of the very pages that
 //! show it, so that a file in a field that is hidden from somebody is hidden with it.
 
-use weir_model::id::{CommentId, FileId, InstanceId, RecordId, WorkItemId};
+use weir_model::id::{CommentId, FeedbackId, FileId, InstanceId, RecordId, WorkItemId};
 use weir_model::principal::Principal;
 use weir_store::queries::files::{Attachment, FileRow};
-use weir_store::queries::{comments, instances, records, work_comments, work_items};
+use weir_store::queries::{comments, file_versions, instances, records, work_comments, work_items};
 
 use crate::approvals::COMMENT_ATTACHMENT;
 use crate::context::App;
 use crate::dto::approvals::Instance;
 use crate::error::{Error, Result};
+use crate::feedback::FEEDBACK_ATTACHMENT;
+use crate::operations::LOGO_ATTACHMENT;
 use crate::records::RECORD_ATTACHMENT;
 
 impl App {
     /// Whether the caller may see a file.
     pub(crate) async fn may_see_file(&self, who: &Principal, file: &FileRow) -> Result<bool> {
-        if file.owner == who.user {
+        let own = file.owner == who.user;
+        let Some(to) = &file.attached else { return Ok(own) };
+        // What somebody uploaded they know; what others made of it since is the business of the place.
+        if own && self.is_first_version(who, file.id).await? {
             return Ok(true);
         }
-        let Some(to) = &file.attached else { return Ok(false) };
+        if to.kind == LOGO_ATTACHMENT {
+            return Ok(true);
+        }
+        if to.kind == FEEDBACK_ATTACHMENT {
+            let feedback = seen(self.get_feedback(who, FeedbackId::from_uuid(to.id)).await)?;
+            return Ok(feedback.is_some());
+        }
         if let Some(item) = self.item_of(who, to).await? {
             return self.shows_on_item(who, item, to, file.id).await;
         }
@@ -33,6 +44,11 @@ impl App {
         }
         let record = seen(self.get_record(who, RecordId::from_uuid(to.id)).await)?;
         Ok(record.is_some_and(|record| record.refs.files.contains_key(&file.id)))
+    }
+
+    async fn is_first_version(&self, who: &Principal, file: FileId) -> Result<bool> {
+        let tx = self.store().read(who.tenant).await?;
+        Ok(file_versions::numbers(&tx, &[file]).await?.iter().all(|(_, version)| *version == 1))
     }
 
     /// The work item that a file is attached to, or to a comment on which.

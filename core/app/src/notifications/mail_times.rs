@@ -15,7 +15,8 @@ use weir_model::{Issue, Issues};
 use weir_store::Tx;
 use weir_store::queries::mail_times::{self, HabitRow};
 
-use super::moments::{Digest, MailHabit, Quiet};
+use super::moments::{Days, Digest, MailHabit, Quiet};
+use crate::company::Company;
 use crate::context::App;
 use crate::dto::operations::{DigestKind, MailTimes, MailTimesInfo, QuietHours};
 use crate::error::{Result, refuse};
@@ -46,7 +47,7 @@ impl App {
         let tx = self.write(me).await?;
         mail_times::put_habit(&tx, &row).await?;
         let company = self.company(&tx).await?;
-        let due = habit(&row).goes_out_at(self.now(), &company.time_zone);
+        let due = habit(&row).goes_out_at(self.now(), Days::of(&company));
         mail_times::move_all(&tx, me.user, due).await?;
         let mut change = self.change(me, Subject::User, me.user.uuid(), Verb::Updated);
         change.after = Some(json!({ "mailTimes": shown(&row) }));
@@ -59,7 +60,7 @@ impl App {
     async fn mail_times_in(&self, tx: &Tx, me: &Principal) -> Result<MailTimesInfo> {
         let company = self.company(tx).await?;
         let row = mail_times::habit_of(tx, me.user).await?.unwrap_or_else(|| usual(me.user));
-        let next = habit(&row).goes_out_at(self.now(), &company.time_zone);
+        let next = habit(&row).goes_out_at(self.now(), Days::of(&company));
         Ok(MailTimesInfo {
             times: shown(&row),
             time_zone: company.time_zone.iana_name().unwrap_or("UTC").to_owned(),
@@ -67,6 +68,15 @@ impl App {
             waiting: mail_times::waiting(tx, me.user).await?.into(),
             next_at: next,
         })
+    }
+
+    /// Puts what waits for daily digests where it belongs by a company's days that have just changed.
+    pub(crate) async fn reckon_digests_anew(&self, tx: &Tx, company: &Company) -> Result<()> {
+        for row in mail_times::daily_with_mail(tx).await? {
+            let due = habit(&row).goes_out_at(self.now(), Days::of(company));
+            mail_times::move_all(tx, row.user, due).await?;
+        }
+        Ok(())
     }
 
     /// What some people chose, held until the transaction ends; who chose nothing is left out.

@@ -1,12 +1,14 @@
-//! When mails go out: reckoned from a person's choice, the tenant's zone and an instant. Knows no clock, no store,
-//! and no holidays: working days are Monday to Friday.
+//! When mails go out: reckoned from a person's choice, the tenant's days and an instant. Knows no clock and no store.
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use weir_model::calendar::WorkCalendar;
 
-/// Days among which the next working day is.
-const DAYS_AHEAD: usize = 8;
+use crate::company::Company;
+
+/// Days among which the next working day is looked for: whoever works on none of a year is told at once.
+const DAYS_AHEAD: usize = 366;
 /// Days among which a quiet time ends, also where a clock that is put back makes it last.
 const DAYS_OF_QUIET: i64 = 2;
 
@@ -40,11 +42,27 @@ pub(crate) struct Quiet {
     pub until: Time,
 }
 
+/// By what a tenant's days go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Days<'a> {
+    /// Where they begin.
+    pub zone: &'a TimeZone,
+    /// Which of them are worked.
+    pub calendar: &'a WorkCalendar,
+}
+
+impl<'a> Days<'a> {
+    /// Those of a company.
+    pub const fn of(company: &'a Company) -> Self {
+        Self { zone: &company.time_zone, calendar: &company.calendar }
+    }
+}
+
 impl MailHabit {
     /// When a mail about something that happens at an instant goes out: never before it.
-    pub fn goes_out_at(self, at: Timestamp, zone: &TimeZone) -> Timestamp {
-        let due = self.digest.next(at, zone);
-        self.quiet_end(due, zone).unwrap_or(due)
+    pub fn goes_out_at(self, at: Timestamp, days: Days<'_>) -> Timestamp {
+        let due = self.digest.next(at, days);
+        self.quiet_end(due, days.zone).unwrap_or(due)
     }
 
     /// When the quiet time ends that an instant falls into; none outside of one.
@@ -55,11 +73,11 @@ impl MailHabit {
 
 impl Digest {
     /// The first of its instants behind another one; that one itself where nothing is gathered.
-    fn next(self, after: Timestamp, zone: &TimeZone) -> Timestamp {
+    fn next(self, after: Timestamp, days: Days<'_>) -> Timestamp {
         match self {
             Self::Off => after,
-            Self::Hourly => full_hour(after, zone),
-            Self::Daily(time) => working_day(after, time, zone),
+            Self::Hourly => full_hour(after, days.zone),
+            Self::Daily(time) => working_day(after, time, days),
         }
     }
 }
@@ -71,10 +89,10 @@ fn full_hour(after: Timestamp, zone: &TimeZone) -> Timestamp {
     after.saturating_add(SignedDuration::from_hours(1) - into).unwrap_or(after)
 }
 
-fn working_day(after: Timestamp, time: Time, zone: &TimeZone) -> Timestamp {
+fn working_day(after: Timestamp, time: Time, Days { zone, calendar }: Days<'_>) -> Timestamp {
     days_from(zone.to_datetime(after).date())
         .take(DAYS_AHEAD)
-        .filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
+        .filter(|day| calendar.is_working(*day))
         // A time that the clock skips is as much later as the clock was put forward; one that it shows twice is
         // the first of the two.
         .filter_map(|day| zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible().ok())
@@ -118,8 +136,9 @@ fn days_from(first: Date) -> impl Iterator<Item = Date> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::time;
+    use jiff::civil::{date, time};
     use proptest::prelude::*;
+    use weir_model::calendar::{DayKind, Workweek};
 
     use super::*;
 
@@ -136,6 +155,11 @@ mod tests {
         Quiet { from, until }
     }
 
+    /// The next of a digest's instants in a company that works from Monday to Friday.
+    fn next(digest: Digest, after: Timestamp, zone: &TimeZone) -> Timestamp {
+        digest.next(after, Days { zone, calendar: &WorkCalendar::default() })
+    }
+
     #[test]
     fn a_daily_digest_comes_on_the_next_working_day_at_its_time() {
         let daily = Digest::Daily(time(9, 0, 0, 0));
@@ -145,13 +169,39 @@ mod tests {
             ("2026-11-21T12:00:00+08:00", "2026-11-23T09:00:00+08:00"),
             ("2026-11-23T00:00:00+08:00", "2026-11-23T09:00:00+08:00"),
         ] {
-            assert_eq!(daily.next(at(now), &zone("Asia/Shanghai")), at(due), "{now}");
+            assert_eq!(next(daily, at(now), &zone("Asia/Shanghai")), at(due), "{now}");
         }
     }
 
     #[test]
+    fn a_daily_digest_rests_on_holidays_and_comes_on_make_up_days() {
+        let off = (1..=7).map(|day| (date(2026, 10, day), DayKind::Holiday));
+        let calendar =
+            WorkCalendar::new(Workweek::USUAL, off.chain([(date(2026, 10, 10), DayKind::Working)]));
+        let (daily, zone) = (Digest::Daily(time(9, 0, 0, 0)), zone("Asia/Shanghai"));
+        let days = Days { zone: &zone, calendar: &calendar };
+        for (now, due) in [
+            ("2026-09-30T09:00:00+08:00", "2026-10-08T09:00:00+08:00"),
+            ("2026-10-09T18:00:00+08:00", "2026-10-10T09:00:00+08:00"),
+            ("2026-10-10T18:00:00+08:00", "2026-10-12T09:00:00+08:00"),
+        ] {
+            assert_eq!(daily.next(at(now), days), at(due), "{now}");
+        }
+    }
+
+    #[test]
+    fn who_works_on_no_day_of_a_year_is_told_at_once() {
+        let (first, zone) = (date(2026, 1, 1), zone("Asia/Shanghai"));
+        let off = days_from(first).take(800).map(|day| (day, DayKind::Holiday));
+        let calendar = WorkCalendar::new(Workweek::USUAL, off);
+        let now = at("2026-01-05T12:00:00+08:00");
+        let daily = Digest::Daily(time(9, 0, 0, 0));
+        assert_eq!(daily.next(now, Days { zone: &zone, calendar: &calendar }), now);
+    }
+
+    #[test]
     fn an_hourly_digest_comes_at_the_full_hour_of_the_tenants_clock() {
-        let next = |now, name| Digest::Hourly.next(at(now), &zone(name));
+        let next = |now, name| next(Digest::Hourly, at(now), &zone(name));
         assert_eq!(next("2026-11-20T09:00:00+08:00", "Asia/Shanghai"), at("2026-11-20T10:00:00+08:00"));
         assert_eq!(next("2026-11-20T09:59:59.9+08:00", "Asia/Shanghai"), at("2026-11-20T10:00:00+08:00"));
         assert_eq!(next("2026-11-20T09:20:00+05:45", "Asia/Kathmandu"), at("2026-11-20T10:00:00+05:45"));
@@ -163,13 +213,13 @@ mod tests {
     fn a_time_that_the_clock_skips_or_repeats_is_met_once() {
         // In Cairo the clock goes from Friday 0:00 to 1:00 in April, and back at the end of a Thursday in October.
         let (cairo, half_past) = (zone("Africa/Cairo"), Digest::Daily(time(0, 30, 0, 0)));
-        let skipped = half_past.next(at("2026-04-23T12:00:00+02:00"), &cairo);
+        let skipped = next(half_past, at("2026-04-23T12:00:00+02:00"), &cairo);
         assert_eq!(skipped, at("2026-04-24T01:30:00+03:00"));
-        assert_eq!(half_past.next(skipped, &cairo), at("2026-04-27T00:30:00+03:00"));
+        assert_eq!(next(half_past, skipped, &cairo), at("2026-04-27T00:30:00+03:00"));
         let late = Digest::Daily(time(23, 30, 0, 0));
-        let first = late.next(at("2026-10-29T12:00:00+03:00"), &cairo);
+        let first = next(late, at("2026-10-29T12:00:00+03:00"), &cairo);
         assert_eq!(first, at("2026-10-29T23:30:00+03:00"));
-        assert_eq!(late.next(first, &cairo), at("2026-10-30T23:30:00+02:00"));
+        assert_eq!(next(late, first, &cairo), at("2026-10-30T23:30:00+02:00"));
     }
 
     #[test]
@@ -208,10 +258,12 @@ mod tests {
             digest: Digest::Daily(time(7, 0, 0, 0)),
             quiet: Some(quiet(time(20, 0, 0, 0), time(8, 0, 0, 0))),
         };
-        let due = habit.goes_out_at(at("2026-11-20T12:00:00+08:00"), &zone("Asia/Shanghai"));
+        let (zone, calendar) = (zone("Asia/Shanghai"), WorkCalendar::default());
+        let days = Days { zone: &zone, calendar: &calendar };
+        let due = habit.goes_out_at(at("2026-11-20T12:00:00+08:00"), days);
         assert_eq!(due, at("2026-11-23T08:00:00+08:00"));
         let now = at("2026-11-20T12:00:00+08:00");
-        assert_eq!(MailHabit::default().goes_out_at(now, &zone("Asia/Shanghai")), now);
+        assert_eq!(MailHabit::default().goes_out_at(now, days), now);
     }
 
     const ZONES: [&str; 8] = [
@@ -252,14 +304,13 @@ mod tests {
         #[test]
         fn the_next_digest_is_near_and_none_lies_in_between((name, now, daily, _) in cases()) {
             let zone = zone(name);
-            let hour = Digest::Hourly.next(now, &zone);
+            let hour = next(Digest::Hourly, now, &zone);
             prop_assert!(hour > now && hour <= now + SignedDuration::from_hours(1));
-            let due = Digest::Daily(daily).next(now, &zone);
+            let due = next(Digest::Daily(daily), now, &zone);
             prop_assert!(due > now && due <= now + SignedDuration::from_hours(4 * 24));
             let half = now + due.duration_since(now) / 2;
-            prop_assert_eq!(Digest::Daily(daily).next(half, &zone), due, "the same from everywhere before it");
-            let day = zone.to_datetime(due).date().weekday();
-            prop_assert!(!matches!(day, Weekday::Saturday | Weekday::Sunday));
+            prop_assert_eq!(next(Digest::Daily(daily), half, &zone), due, "the same from everywhere before it");
+            prop_assert!(WorkCalendar::default().is_working(zone.to_datetime(due).date()));
         }
 
         #[test]
@@ -283,11 +334,12 @@ mod tests {
         #[test]
         fn a_mail_never_goes_out_early_or_into_the_quiet((name, now, from, until) in cases(), daily in any_time()) {
             prop_assume!(from != until);
-            let zone = zone(name);
+            let (zone, calendar) = (zone(name), WorkCalendar::default());
+            let days = Days { zone: &zone, calendar: &calendar };
             for digest in [Digest::Off, Digest::Hourly, Digest::Daily(daily)] {
                 let habit = MailHabit { digest, quiet: Some(quiet(from, until)) };
-                let due = habit.goes_out_at(now, &zone);
-                prop_assert!(due >= now && due >= digest.next(now, &zone));
+                let due = habit.goes_out_at(now, days);
+                prop_assert!(due >= now && due >= digest.next(now, days));
                 prop_assert_eq!(habit.quiet_end(due, &zone), None);
             }
         }

@@ -9,6 +9,7 @@ use weir_store::Tx;
 use weir_store::queries::mail_times::{self, WaitingRow};
 use weir_store::queries::{jobs, notifications};
 
+use super::moments::Days;
 use super::notice::Notification;
 use super::preferences::Chosen;
 use crate::context::App;
@@ -37,7 +38,10 @@ impl App {
             }
             if wants.email && mailed {
                 let due = match habits.get(&notification.to) {
-                    Some(habit) => habit.goes_out_at(self.now(), &self.company(tx).await?.time_zone),
+                    Some(habit) => {
+                        let company = self.company(tx).await?;
+                        habit.goes_out_at(self.now(), Days::of(&company))
+                    }
                     None => self.now(),
                 };
                 self.enqueue_mail(tx, id, notification, due).await?;

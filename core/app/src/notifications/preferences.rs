@@ -17,7 +17,7 @@ const EMAIL: &str = "email";
 
 impl NotificationEvent {
     /// Every event, in the order of the settings page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::TaskAssigned,
         Self::TaskDecided,
         Self::InstanceEnded,
@@ -27,6 +27,7 @@ impl NotificationEvent {
         Self::Mentioned,
         Self::ItemAssigned,
         Self::ItemMoved,
+        Self::FeedbackAnswered,
     ];
 
     /// The word, as it is stored.
@@ -42,6 +43,7 @@ impl NotificationEvent {
             Self::Mentioned => "mentioned",
             Self::ItemAssigned => "itemAssigned",
             Self::ItemMoved => "itemMoved",
+            Self::FeedbackAnswered => "feedbackAnswered",
         }
     }
 
@@ -49,7 +51,12 @@ impl NotificationEvent {
     const fn mailed_by_default(self) -> bool {
         matches!(
             self,
-            Self::TaskAssigned | Self::InstanceEnded | Self::Reminder | Self::Mentioned | Self::ItemAssigned
+            Self::TaskAssigned
+                | Self::InstanceEnded
+                | Self::Reminder
+                | Self::Mentioned
+                | Self::ItemAssigned
+                | Self::FeedbackAnswered
         )
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn sentence(
     let body = own(|w| &w.body);
     let text = filled(&notice.text);
     Sentence {
-        title: title.unwrap_or_else(|| message(&code(event, notice.outcome), &params, locale)),
+        title: title.unwrap_or_else(|| message(&code(event, notice), &params, locale)),
         body: body.or_else(|| match event {
             NotificationEvent::TaskAssigned => {
                 Some(message("notification.task_assigned_body", &params, locale))
@@ -51,7 +51,8 @@ pub(crate) fn sentence(
     }
 }
 
-fn code(event: NotificationEvent, outcome: Option<Outcome>) -> String {
+fn code(event: NotificationEvent, notice: &Notice) -> String {
+    let outcome = notice.outcome;
     match event {
         NotificationEvent::TaskAssigned => "notification.task_assigned".to_owned(),
         NotificationEvent::TaskDecided => {
@@ -66,6 +67,10 @@ fn code(event: NotificationEvent, outcome: Option<Outcome>) -> String {
         NotificationEvent::Mentioned => "notification.mentioned".to_owned(),
         NotificationEvent::ItemAssigned => "notification.item_assigned".to_owned(),
         NotificationEvent::ItemMoved => "notification.item_moved".to_owned(),
+        NotificationEvent::FeedbackAnswered if notice.node.is_empty() => {
+            "notification.feedback_answered".to_owned()
+        }
+        NotificationEvent::FeedbackAnswered => "notification.feedback_moved".to_owned(),
     }
 }
 
@@ -79,8 +84,11 @@ mod tests {
         let outcomes = [Approved, Completed, Failed, Rejected, Returned, Terminated, Transferred, Withdrawn];
         for event in NotificationEvent::ALL {
             for outcome in outcomes {
-                for locale in Locale::ALL {
-                    let code = code(event, Some(outcome));
+                for (locale, node) in
+                    Locale::ALL.into_iter().zip([LocalizedText::default(), LocalizedText::both("x", "x")])
+                {
+                    let notice = Notice { outcome: Some(outcome), node, ..Notice::default() };
+                    let code = code(event, &notice);
                     assert_ne!(message(&code, &BTreeMap::new(), locale), code, "{locale}");
                 }
             }

@@ -1,4 +1,4 @@
-//! What a tenant decides about itself: its name, time zone and first language.
+//! What a tenant decides about itself: its name and picture, time zone and first language, who signs in how.
 
 use jiff::tz::TimeZone;
 use weir_access::Object;
@@ -6,12 +6,15 @@ use weir_model::change::{Subject, Verb};
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_model::{Issue, limits};
+use weir_store::Tx;
+use weir_store::queries::files;
 use weir_store::queries::tenants::{self, TenantRow};
 
-use crate::company::SignInPolicy;
+use crate::company::{SignInPolicy, keep_logo, logo_of};
 use crate::context::App;
 use crate::dto::operations::{TenantSettings, UpdateSettings};
-use crate::error::{Result, refuse};
+use crate::error::{Error, Result, refuse};
+use crate::records::file_info;
 use crate::session::password::PASSWORD_MIN_CHARS;
 
 /// The greatest least length of passwords that a tenant may demand: beyond it people write them down.
@@ -21,23 +24,34 @@ impl App {
     /// The tenant's settings.
     ///
     /// # Errors
-    /// [`crate::Error::Denied`] without `settings.manage`.
+    /// [`Error::Denied`] without `settings.manage`.
     pub async fn tenant_settings(&self, who: &Principal) -> Result<TenantSettings> {
         let tx = self.store().read(who.tenant).await?;
         self.permit(&tx, who, Permission::SettingsManage, Object::TENANT).await?;
-        Ok(self.settings_shown(tenants::current(&tx).await?))
+        let tenant = tenants::current(&tx).await?;
+        self.settings_shown(&tx, tenant).await
     }
 
     /// Changes them; what is left out stays.
     ///
     /// # Errors
-    /// [`crate::Error::Denied`] without `settings.manage`; [`crate::Error::Invalid`] for an empty name or a time
-    /// zone that is none.
+    /// [`Error::Denied`] without `settings.manage`; [`Error::Stale`] when somebody changed them since `rev`;
+    /// [`Error::Invalid`] for an empty name, a time zone that is none, and a file that is no picture.
     pub async fn update_tenant_settings(
         &self,
         who: &Principal,
+        rev: i64,
         wish: UpdateSettings,
     ) -> Result<TenantSettings> {
+        let before = {
+            let tx = self.store().read(who.tenant).await?;
+            self.permit(&tx, who, Permission::SettingsManage, Object::TENANT).await?;
+            tenants::current(&tx).await?
+        };
+        let logo = wish.logo.filter(|logo| *logo != logo_of(&before.settings));
+        if let Some(Some(file)) = logo {
+            self.check_logo(who, file).await?;
+        }
         let tx = self.write(who).await?;
         self.permit(&tx, who, Permission::SettingsManage, Object::TENANT).await?;
         let name = wish.name.map(|n| n.trim().to_owned());
@@ -47,6 +61,9 @@ impl App {
         issues.extend(wish.password_min_chars.and_then(check_password_min));
         refuse(issues)?;
         let before = tenants::current(&tx).await?;
+        if before.settings_rev != rev {
+            return Err(Error::Stale);
+        }
         let mut after = before.clone();
         after.name = name.unwrap_or(after.name);
         after.time_zone = wish.time_zone.unwrap_or(after.time_zone);
@@ -55,7 +72,12 @@ impl App {
         policy.password_min_chars = wish.password_min_chars.or(policy.password_min_chars);
         policy.second_factor = wish.second_factor.unwrap_or(policy.second_factor);
         policy.keep_in(&mut after.settings);
-        tenants::update(&tx, &after.name, after.locale, &after.time_zone, &after.settings).await?;
+        if let Some(logo) = logo {
+            self.take_logo(&tx, who, logo).await?;
+            keep_logo(&mut after.settings, logo);
+        }
+        tenants::update(&tx, &after).await?;
+        after.settings_rev += 1;
         // The loaded rights and organisation know the time zone: "today" ends an assignment.
         tenants::bump_authz_version(&tx).await?;
         tenants::bump_org_version(&tx).await?;
@@ -63,21 +85,29 @@ impl App {
         change.before = Some(logged(&before));
         change.after = Some(logged(&after));
         tx.log(change).await?;
+        let settings = self.settings_shown(&tx, after).await?;
         tx.commit().await?;
-        Ok(self.settings_shown(after))
+        Ok(settings)
     }
 
-    fn settings_shown(&self, tenant: TenantRow) -> TenantSettings {
+    async fn settings_shown(&self, tx: &Tx, tenant: TenantRow) -> Result<TenantSettings> {
+        let logo = match logo_of(&tenant.settings) {
+            Some(id) => files::get_many(tx, &[id]).await?.pop(),
+            None => None,
+        };
         let policy = SignInPolicy::of(&tenant.settings);
-        TenantSettings {
+        Ok(TenantSettings {
             password_min_chars: u32::try_from(policy.password_min()).unwrap_or(u32::MAX),
             second_factor: policy.second_factor,
             key: tenant.key.to_string(),
             name: tenant.name,
             time_zone: tenant.time_zone,
             locale: tenant.locale,
+            logo: logo.map(file_info),
             mail: self.settings().mail.is_some(),
-        }
+            mail_from: self.settings().mail.as_ref().map(|mail| mail.from.clone()),
+            rev: tenant.settings_rev,
+        })
     }
 }
 
@@ -85,7 +115,7 @@ fn logged(tenant: &TenantRow) -> serde_json::Value {
     let policy = SignInPolicy::of(&tenant.settings);
     serde_json::json!({
         "name": tenant.name, "timeZone": tenant.time_zone, "locale": tenant.locale,
-        "passwordMinChars": policy.password_min(), "secondFactor": policy.second_factor,
+        "logo": logo_of(&tenant.settings), "passwordMinChars": policy.password_min(), "secondFactor": policy.second_factor,
     })
 }
 

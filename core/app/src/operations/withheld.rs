@@ -19,6 +19,9 @@ use weir_store::queries::records::{self, Place};
 use crate::context::App;
 use crate::error::{Error, Result};
 
+/// What is told of a file to whom not every field is: which version, and who kept it to themselves.
+const TOLD_OF_FILES: &[&str] = &["version", "restoredFrom", "lockedBy"];
+
 /// What one auditor may read of records.
 pub(super) struct Sight {
     forms: HashMap<FormId, Option<(RecordScope, FieldRights)>>,
@@ -73,6 +76,14 @@ impl App {
                         (Some(values), Some(rights)) => Some(readable(values, rights)),
                         _ => None,
                     };
+                }
+            }
+            if entry.subject == Subject::File && !sight.everything {
+                // What it is called and what was said about it belong to the field that it stands in.
+                for values in [&mut entry.before, &mut entry.after].into_iter().flatten() {
+                    if let Json::Object(values) = values {
+                        values.retain(|key, _| TOLD_OF_FILES.contains(&key.as_str()));
+                    }
                 }
             }
             withheld.push(before != (entry.before.clone(), entry.after.clone()));

@@ -42,21 +42,21 @@ impl App {
         let admin = rows::admin_by_login(&self.store().system_read(), &login).await?;
         let hash = admin.as_ref().map(|a| a.password_hash.clone());
         let proved = self.passwords().verify(password, hash).await?;
-        let Some(admin) = admin else { return Err(failed) };
-        if !proved || admin.disabled {
-            let tx = self.store().system().await?;
-            // Whoever was refused has not proved to be that administrator.
+        let Some(admin) = admin.filter(|admin| proved && !admin.disabled) else {
+            // Noted for a name that nobody has, too: it must not take less time than a wrong password. Whoever was
+            // refused has not proved to be that administrator.
             let denied = Done {
                 by: None,
                 verb: PlatformVerb::Denied,
                 company: None,
-                reason: &admin.login,
+                reason: &login,
                 address: Some(origin.address),
             };
+            let tx = self.store().system().await?;
             self.log_platform(&tx, denied).await?;
             tx.commit().await?;
             return Err(failed);
-        }
+        };
         self.forgive_attempt(&attempt).await?;
         self.open_platform_session(admin, origin).await
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
-use weir_forms::validate;
+use weir_forms::{Data, validate};
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{ProjectId, RecordId, WorkItemId};
 use weir_model::permission::FieldRights;
@@ -128,8 +128,20 @@ impl App {
         for user in [Some(who.user), placed.assignee].into_iter().flatten() {
             work_links::watch(tx, id, user, true).await?;
         }
-        let mut after: Map<String, Json> = logged(title, placed, &kept.data);
-        after.insert("$project".to_owned(), json!(seat.project.id));
+        self.log_created(tx, who, seat.project.id, id, (title, placed, &kept.data)).await
+    }
+
+    /// Appends that an item came to be.
+    pub(super) async fn log_created(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        project: ProjectId,
+        id: WorkItemId,
+        (title, placed, data): (&str, &Placed, &Data),
+    ) -> Result<()> {
+        let mut after: Map<String, Json> = logged(title, placed, data);
+        after.insert("$project".to_owned(), json!(project));
         after.insert("$rev".to_owned(), json!(1));
         let mut change = self.change(who, Subject::WorkItem, id.uuid(), Verb::Created);
         change.after = Some(Json::Object(after));

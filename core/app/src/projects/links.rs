@@ -79,7 +79,7 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    async fn log_relation(
+    pub(super) async fn log_relation(
         &self,
         tx: &Tx,
         who: &Principal,
@@ -149,7 +149,7 @@ impl App {
 }
 
 /// The relation as it is stored: one that reads the same in both directions has one form.
-fn ordered(from: WorkItemId, kind: RelationKind, to: WorkItemId) -> Result<RelationRow> {
+pub(super) fn ordered(from: WorkItemId, kind: RelationKind, to: WorkItemId) -> Result<RelationRow> {
     let (from, to) = if kind.is_symmetric() && to < from { (to, from) } else { (from, to) };
     let word = serde_json::to_value(kind).map_err(Error::internal)?;
     Ok(RelationRow { from, kind: word.as_str().unwrap_or_default().to_owned(), to })

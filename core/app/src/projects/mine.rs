@@ -1,7 +1,7 @@
 //! What somebody has to do over all their projects: items assigned to them that are not done. Seen as the lists of
 //! the projects are: by members, and by who administers all projects.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
@@ -105,15 +105,7 @@ impl OpenWork {
         types: HashMap<(ProjectId, Key), WorkType>,
         roles: HashMap<ProjectId, ProjectRole>,
     ) -> Self {
-        let text = |slot, value: String| TypedFilter::Text(slot, Test::Eq(value));
-        let places = held.iter().map(|row| {
-            TypedFilter::And(vec![
-                text(SlotRef::Project, row.project.to_string()),
-                text(SlotRef::Kind, row.kind.to_string()),
-                text(SlotRef::Status, row.status.clone()),
-            ])
-        });
-        let filter = (!held.is_empty()).then(|| TypedFilter::Or(places.collect()));
+        let filter = (!held.is_empty()).then(|| open_in(&held, &types));
         let projects =
             held.into_iter().map(|row| (row.project, (row.project_key, row.project_name))).collect();
         Self { today, source: Source::Assigned(who.user), filter, projects, types, roles }
@@ -181,6 +173,32 @@ impl OpenWork {
             rev: row.record.rev,
         }
     }
+}
+
+/// The items in those statuses. Projects whose type has the same open statuses share one part of the filter: somebody
+/// in very many projects has few parts all the same.
+fn open_in(held: &[HeldRow], types: &HashMap<(ProjectId, Key), WorkType>) -> TypedFilter {
+    let mut statuses: BTreeMap<(ProjectId, &Key), BTreeSet<&str>> = BTreeMap::new();
+    for row in held {
+        let of_kind = statuses.entry((row.project, &row.kind)).or_default();
+        of_kind.insert(&row.status);
+        if let Some(kind) = types.get(&(row.project, row.kind.clone())) {
+            let open = kind.workflow.statuses.iter().filter(|status| status.category != Category::Done);
+            of_kind.extend(open.map(|status| status.key.as_str()));
+        }
+    }
+    let mut alike: BTreeMap<(&Key, BTreeSet<&str>), Vec<String>> = BTreeMap::new();
+    for ((project, kind), statuses) in statuses {
+        alike.entry((kind, statuses)).or_default().push(project.to_string());
+    }
+    let parts = alike.into_iter().map(|((kind, statuses), projects)| {
+        TypedFilter::And(vec![
+            TypedFilter::Text(SlotRef::Project, Test::In(projects)),
+            TypedFilter::Text(SlotRef::Kind, Test::Eq(kind.to_string())),
+            TypedFilter::Text(SlotRef::Status, Test::In(statuses.into_iter().map(str::to_owned).collect())),
+        ])
+    });
+    TypedFilter::Or(parts.collect())
 }
 
 fn category(

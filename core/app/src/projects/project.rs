@@ -13,11 +13,10 @@ use weir_model::{Issue, Issues};
 use weir_store::Tx;
 use weir_store::queries::projects::{self, MemberRow, ProjectRow, Selection};
 use weir_store::queries::work_types;
-use weir_work::{
-    BoardSettings, Category, Deed, MEMBERS_MAX, ProjectRole, WorkType, check_board, default_types,
-};
+use weir_work::{BoardSettings, Category, Deed, ProjectRole, WorkType, check_board};
 
 use super::access::{Seat, role_of_word, role_word};
+use super::found::{Founding, Ground};
 use super::members::check_member;
 use crate::company::Company;
 use crate::context::App;
@@ -28,7 +27,7 @@ use crate::error::{Error, Result, refuse};
 use crate::rights::within_token;
 
 /// Characters of a project's key: it stands before every item's number.
-const KEY_MAX_CHARS: usize = 30;
+pub(super) const KEY_MAX_CHARS: usize = 30;
 
 /// Which projects.
 #[derive(Debug, Clone, Default)]
@@ -76,63 +75,70 @@ impl App {
         Ok(Page::new(items, next))
     }
 
-    /// Founds a project with the usual types of work items. Its lead is one of its admins.
+    /// Founds a project, from a template or with the usual types of work items. Its lead is one of its admins.
     ///
     /// # Errors
-    /// [`Error::Denied`] without `projects.create`; [`Error::Invalid`] for a key that is taken or cannot be one,
-    /// and for people who are not there.
+    /// [`Error::Denied`] without `projects.create`; [`Error::Invalid`] for a key that is taken or cannot be one, for
+    /// people who are not there, and for a template or places of one that are not there.
     pub async fn create_project(&self, who: &Principal, input: CreateProject) -> Result<Project> {
         let tx = self.write(who).await?;
         self.permit(&tx, who, Permission::ProjectsCreate, Object::TENANT).await?;
         let company = self.company(&tx).await?;
+        let lead = input.lead.unwrap_or(who.user);
+        let start = input.start.unwrap_or_else(|| self.moment(&company).today);
+        let ground = match &input.template {
+            Some(template) => {
+                Some(self.project_ground(&tx, &company, (template, start), lead, &input.places).await?)
+            }
+            None => None,
+        };
+        let mut issues = Issues::new();
+        for (n, member) in input.members.iter().enumerate() {
+            issues.extend(check_member(&company, &format!("members[{n}].user"), member.user));
+        }
+        if let Some(filled) = input.places.first().filter(|_| ground.is_none()) {
+            let issue = Issue::new("places[0].place", "template.place_unknown");
+            issues.push(issue.with("place", &filled.place));
+        }
+        let row =
+            self.new_project(who, (&input.key, &input.name, &input.description), lead, ground.as_ref())?;
+        let id = row.id;
+        let founder = (who.user, ProjectRole::Admin);
+        let members = input.members.iter().map(|m| (m.user, m.role)).chain([founder]).collect();
+        let founding = Founding { row, members, ground };
+        let mut found = self.check_founding(&tx, &company, &founding).await?;
+        found.append(&mut issues);
+        refuse(found)?;
+        self.found(&tx, who, &founding).await?;
+        let project = self.project_in(&tx, who, id).await?;
+        tx.commit().await?;
+        Ok(project)
+    }
+
+    /// A project that is about to be founded.
+    pub(super) fn new_project(
+        &self,
+        who: &Principal,
+        (key, name, description): (&str, &str, &str),
+        lead: UserId,
+        ground: Option<&Ground>,
+    ) -> Result<ProjectRow> {
         let now = self.now();
-        let row = ProjectRow {
+        let board = ground.map(|ground| ground.template.board.clone()).unwrap_or_default();
+        Ok(ProjectRow {
             id: self.new_id(ProjectId::from_uuid),
-            key: input.key.trim().to_owned(),
-            name: input.name.trim().to_owned(),
-            description: input.description.trim().to_owned(),
-            lead: input.lead.unwrap_or(who.user),
-            board: json!({}),
+            key: key.trim().to_owned(),
+            name: name.trim().to_owned(),
+            description: description.trim().to_owned(),
+            lead,
+            board: serde_json::to_value(board).map_err(Error::internal)?,
             archived_at: None,
             rev: 1,
             created_at: now,
             created_by: who.user,
             updated_at: now,
-        };
-        let mut issues = check_key(&row.key);
-        if issues.is_empty() && projects::key_taken(&tx, &row.key).await? {
-            issues.push(Issue::new("key", "design.key_taken"));
-        }
-        issues.extend(texts(&row));
-        issues.extend(check_member(&company, "lead", row.lead));
-        for (n, member) in input.members.iter().enumerate() {
-            issues.extend(check_member(&company, &format!("members[{n}].user"), member.user));
-        }
-        if input.members.len() > MEMBERS_MAX {
-            issues.push(Issue::new("members", "work.too_many_members").with("max", MEMBERS_MAX));
-        }
-        refuse(issues)?;
-        projects::insert(&tx, &row).await.map_err(|error| match error {
-            weir_store::Error::Duplicate { .. } => Error::invalid("key", "design.key_taken"),
-            other => other.into(),
-        })?;
-        let founders = [row.lead, who.user].map(|user| (user, ProjectRole::Admin));
-        let others = input.members.iter().map(|m| (m.user, m.role));
-        let mut seated: HashMap<UserId, ProjectRole> = HashMap::new();
-        for (user, role) in others.chain(founders) {
-            seated.insert(user, role);
-            let member = MemberRow { user, role: role_word(role).to_owned(), added_at: now };
-            projects::put_member(&tx, row.id, &member).await?;
-        }
-        for (sort, (key, kind)) in (1..).zip(default_types()) {
-            self.insert_type(&tx, who, (row.id, &row.key), (key, kind, sort), None).await?;
-        }
-        let mut change = self.change(who, Subject::Project, row.id.uuid(), Verb::Created);
-        change.after = Some(facts(&row));
-        tx.log(change).await?;
-        let project = self.project_in(&tx, who, row.id).await?;
-        tx.commit().await?;
-        Ok(project)
+            instance: None,
+        })
     }
 
     /// A project.
@@ -216,7 +222,8 @@ impl App {
         let seat = self.seat(tx, who, id).await?;
         let company = self.company(tx).await?;
         let count = item_counts(tx, &[id]).await?.remove(&id).unwrap_or_default();
-        shown(&seat, count, &company)
+        let origin = self.origin_of(tx, who, &seat.project).await?;
+        Ok(Project { origin, ..shown(&seat, count, &company)? })
     }
 
     /// Whether a person, whoever asks, is in a project.
@@ -271,6 +278,7 @@ fn shown(seat: &Seat, items: ItemCounts, company: &Company) -> Result<Project> {
         can: ProjectCan { work: seat.may(Deed::Work), arrange: seat.may(Deed::Arrange) },
         board: board_of(row)?,
         items,
+        origin: None,
         archived_at: row.archived_at,
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -278,7 +286,7 @@ fn shown(seat: &Seat, items: ItemCounts, company: &Company) -> Result<Project> {
     })
 }
 
-fn check_key(key: &str) -> Issues {
+pub(super) fn check_key(key: &str) -> Issues {
     let begins = key.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
     let fine = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let short = key.len() <= KEY_MAX_CHARS;
@@ -286,7 +294,7 @@ fn check_key(key: &str) -> Issues {
     if begins && fine && short { Issues::new() } else { refused() }
 }
 
-fn texts(row: &ProjectRow) -> Issues {
+pub(super) fn texts(row: &ProjectRow) -> Issues {
     let mut issues = Issues::new();
     if row.name.is_empty() {
         issues.push(Issue::new("name", "request.text_empty"));
@@ -301,7 +309,7 @@ fn texts(row: &ProjectRow) -> Issues {
     issues
 }
 
-fn facts(row: &ProjectRow) -> Json {
+pub(super) fn facts(row: &ProjectRow) -> Json {
     json!({
         "key": row.key, "name": row.name, "description": row.description, "lead": row.lead, "board": row.board,
     })

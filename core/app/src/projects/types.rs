@@ -195,7 +195,7 @@ impl App {
         (key, kind, sort): (Key, WorkType, i64),
         schema: Option<FormSchema>,
     ) -> Result<()> {
-        let mut schema = schema.unwrap_or_else(|| default_schema(key.as_str(), &kind.name));
+        let mut schema = schema_of(&key, &kind.name, schema);
         schema.name = kind.name.clone();
         // Forms of types are reached through their projects; their keys need only be nobody else's.
         let form_key = format!("wt-{}", self.new_id(FormId::from_uuid).uuid().simple());
@@ -292,6 +292,11 @@ fn item_listing(slot: SlotRef) -> FieldListing {
     };
     let sortable = !matches!(slot, SlotRef::Assignee | SlotRef::Parent);
     FieldListing { filterable: !ops.is_empty(), sortable, ops }
+}
+
+/// The fields of a type: those that somebody drew, else those that it begins with.
+pub(super) fn schema_of(key: &Key, name: &LocalizedText, drawn: Option<FormSchema>) -> FormSchema {
+    drawn.unwrap_or_else(|| default_schema(key.as_str(), name))
 }
 
 /// The fields that a type begins with.

@@ -6,7 +6,7 @@ use weir_forms::SlotMap;
 use weir_forms::schema::FormSchema;
 use weir_model::id::FormId;
 use weir_store::Tx;
-use weir_store::queries::tenants;
+use weir_store::queries::tenants::{self, FormHead};
 
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -22,6 +22,8 @@ pub(crate) struct FormInUse {
     pub schema: Arc<FormSchema>,
     /// Where lists find its fields.
     pub slots: Arc<SlotMap>,
+    /// Whether its records may have come through links.
+    pub has_links: bool,
 }
 
 impl App {
@@ -31,8 +33,10 @@ impl App {
     /// [`Error::NotFound`] before the first publication.
     pub(crate) async fn form_in_use(&self, tx: &Tx, id: FormId) -> Result<FormInUse> {
         match tenants::versions_and_form(tx, id).await? {
-            None | Some(0) => Err(Error::NotFound),
-            Some(version) => self.form_in_use_at(tx, id, version).await,
+            None | Some(FormHead { version: 0, .. }) => Err(Error::NotFound),
+            Some(FormHead { version, has_links }) => {
+                Ok(FormInUse { has_links, ..self.form_in_use_at(tx, id, version).await? })
+            }
         }
     }
 
@@ -42,6 +46,7 @@ impl App {
     /// [`Error::NotFound`].
     pub(crate) async fn form_in_use_at(&self, tx: &Tx, id: FormId, version: u32) -> Result<FormInUse> {
         let schema = self.form_schema(tx, id, version).await?;
-        Ok(FormInUse { id, version, schema, slots: self.form_slots(tx, id, version).await? })
+        let slots = self.form_slots(tx, id, version).await?;
+        Ok(FormInUse { id, version, schema, slots, has_links: true })
     }
 }

@@ -91,7 +91,7 @@ impl App {
             visible.push(into_visible(&schema, mem::take(&mut row.data), rights));
         }
         let names = Names::of(&tx, &company, visible.iter().map(|data| (&*form.schema, data))).await?;
-        let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+        let ids: Vec<RecordId> = rows.iter().filter(|_| form.has_links).map(|row| row.id).collect();
         let mut came_by = origins(&tx, &ids).await?;
         let mut items = Vec::with_capacity(rows.len());
         for (mut row, data) in rows.into_iter().zip(visible) {

@@ -3,6 +3,7 @@
 mod bin;
 mod bulk;
 mod content;
+mod files;
 mod form_in_use;
 mod list;
 mod names;
@@ -15,6 +16,6 @@ pub use list::RecordQuery;
 pub(crate) use content::{Kept, RECORD_ATTACHMENT};
 pub(crate) use form_in_use::FormInUse;
 pub(crate) use list::{Wished, visible_title};
-pub(crate) use names::{Names, file_info};
+pub(crate) use names::{Names, each_value, file_info};
 pub(crate) use one::{Writing, free_of_flows};
 pub(crate) use readable::readable_schema;

@@ -210,7 +210,7 @@ impl App {
     }
 
     /// A record outside of the recycle bin, for which the caller has the permission.
-    async fn permitted_record(
+    pub(super) async fn permitted_record(
         &self,
         tx: &Tx,
         who: &Principal,
@@ -351,7 +351,7 @@ fn form_rights(
 
 /// The rights to change a record by who also reads it under rights of their own: nobody changes what they do not
 /// see. A field that neither speaks of has the form's own settings.
-fn changeable(
+pub(super) fn changeable(
     schema: &weir_forms::schema::FormSchema,
     read: &FieldRights,
     update: &FieldRights,

@@ -114,6 +114,7 @@ impl App {
             locale: wish.locale,
             time_zone: wish.time_zone.clone(),
             settings: serde_json::json!({}),
+            settings_rev: 1,
             authz_version: 1,
             org_version: 1,
             created_at: self.now(),

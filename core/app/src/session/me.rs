@@ -77,6 +77,7 @@ impl App {
                 key: tenant.key.to_string(),
                 name: tenant.name,
                 time_zone: tenant.time_zone,
+                logo: company.logo,
             },
             roles: roles.map(|r| MyRole { id: r.id, key: r.key.to_string(), name: r.name.clone() }).collect(),
             permissions: self.permissions(tx, me).await?,

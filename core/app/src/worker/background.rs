@@ -26,7 +26,7 @@ impl Worker {
         let noted = match worked {
             Ok(()) => return tracing::debug!(job.id = %job.id, "a task ended"),
             Err(Broken::Lost) => Ok(false),
-            Err(Broken::Stopping) => self.put_back(&job, SignedDuration::ZERO).await,
+            Err(Broken::Stopping | Broken::Suspended) => self.put_back(&job, SignedDuration::ZERO).await,
             Err(Broken::Failed(error)) => {
                 tracing::warn!(job.id = %job.id, job.attempts, error.source = %error, "a task failed");
                 self.settle(&job, Err(error.into())).await

@@ -107,6 +107,7 @@ const fn group_code(event: NotificationEvent) -> &'static str {
         NotificationEvent::Mentioned => "mail.digest_mentioned",
         NotificationEvent::ItemAssigned => "mail.digest_item_assigned",
         NotificationEvent::ItemMoved => "mail.digest_item_moved",
+        NotificationEvent::FeedbackAnswered => "mail.digest_feedback_answered",
     }
 }
 

@@ -99,14 +99,19 @@ pub(super) async fn deliver(worker: &Worker, job: &Claimed, person: &PersonRow, 
 /// The same at every attempt, so that a mail program shows a repeated mail once.
 pub(super) fn message_id(job: &Claimed, public_url: &str) -> String {
     let hash = Sha256::new().chain_update(job.tenant.uuid()).chain_update(&job.idempotency_key).finalize();
+    format!("<{}@{}>", hex::encode(&hash[..16]), mail_host(public_url))
+}
+
+/// The host that a message id names: ours, where it can be written there.
+pub(crate) fn mail_host(public_url: &str) -> &str {
     let host =
         public_url.split("://").last().and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
     let plain = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
-    format!("<{}@{}>", hex::encode(&hash[..16]), if plain { host } else { "weir" })
+    if plain { host } else { "weir" }
 }
 
 /// A name may hold what an address line gives a meaning to.
-pub(super) fn addressed(name: &str, email: &str) -> String {
+pub(crate) fn addressed(name: &str, email: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control() && !"\"\\<>".contains(*c)).collect();
     if name.trim().is_empty() { email.to_owned() } else { format!("\"{name}\" <{email}>") }
 }
@@ -174,12 +179,12 @@ impl Letter<'_> {
     }
 }
 
-pub(super) const PAGE: &str =
+pub(crate) const PAGE: &str =
     "font-family:system-ui,'PingFang SC','Microsoft YaHei',sans-serif;line-height:1.6;color:#1f2329";
 pub(super) const GREY: &str = "color:#646a73;";
 const BUTTON: &str = "display:inline-block;padding:8px 20px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none";
 
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -8,6 +8,7 @@ mod background;
 mod continue_instance;
 pub mod digest;
 mod digest_text;
+pub mod found_project;
 pub mod invitation;
 pub mod mail;
 mod run;
@@ -98,6 +99,7 @@ impl Worker {
             digest::KIND => digest::send(self, job).await,
             invitation::KIND => invitation::send(self, job).await,
             CONTINUE_JOB => continue_instance::proceed(self, job).await,
+            found_project::KIND => found_project::proceed(self, job).await,
             // During an update, a newer node may have stored it: it will be taken up again, by that one.
             unknown => Err(Failure::Temporary(format!("this version knows no jobs of the kind {unknown}"))),
         }

@@ -4,6 +4,7 @@
 
 mod approvals;
 mod exchange;
+mod feedback;
 mod files;
 mod flows;
 mod forms;
@@ -38,5 +39,6 @@ pub fn all() -> Routes {
         .merge(tagged("exchange", exchange::routes()))
         .merge(tagged("notifications", notifications::routes()))
         .merge(tagged("operations", operations::routes()))
+        .merge(tagged("feedback", feedback::routes()))
         .merge(tagged("platform", platform::routes()))
 }

@@ -1,7 +1,9 @@
 //! Mails that wait: gathered by the hour or the day, kept back while it is quiet. Each begins on a Thursday at
 //! midnight of the tenant's clock.
 
+use weir_model::calendar::DayKind;
 use weir_model::id::NotificationId;
+use weir_store::queries::work_calendar::{self, CalendarRow, SpecialDayRow};
 use weir_store::queries::{jobs, mail_times, org_people, organisation};
 
 use super::*;
@@ -164,6 +166,30 @@ async fn a_new_choice_takes_hold_of_what_waits() {
         house.ask("三").await;
         assert_eq!((house.wait(0).await, house.subjects().len()), (1, 2), "at once again");
         assert_eq!(house.wait(DAY).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_calendar_takes_hold_of_what_waits() {
+    each_database(|store| async move {
+        let house = House::at_midnight(store).await;
+        house.choose(DigestKind::Daily, None).await;
+        house.ask("一").await;
+        let thursday = SpecialDayRow {
+            day: jiff::civil::date(2023, 11, 16),
+            kind: DayKind::Holiday,
+            name: "厂庆".to_owned(),
+        };
+        let calendar = CalendarRow { week: vec![1, 2, 3, 4, 5], days: vec![thursday], rev: 0 };
+        let tx = house.app.store().begin(house.tenant).await.unwrap();
+        work_calendar::replace(&tx, &calendar, house.app.now()).await.unwrap();
+        tenants::bump_org_version(&tx).await.unwrap();
+        let company = house.app.company(&tx).await.unwrap();
+        house.app.reckon_digests_anew(&tx, &company).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(house.wait(9 * HOUR).await, 0, "Thursday is a holiday now");
+        assert_eq!((house.wait(DAY).await, house.subjects().len()), (1, 1));
     })
     .await;
 }

@@ -1,5 +1,6 @@
-//! Looking after a tenant: incidents, settings, the change log.
+//! Looking after a tenant: incidents, settings, working days, the change log.
 
+mod calendar;
 mod changes;
 mod incidents;
 mod settings;
@@ -12,6 +13,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(incidents::routes())
         .merge(settings::routes())
+        .merge(calendar::routes())
         .merge(changes::routes())
         .merge(templates::routes())
 }

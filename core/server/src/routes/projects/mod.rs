@@ -8,6 +8,7 @@ mod links;
 mod members;
 mod mine;
 mod project;
+mod templates;
 mod types;
 
 use crate::openapi::Routes;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(project::routes())
         .merge(members::routes())
+        .merge(templates::routes())
         .merge(types::routes())
         .merge(items::routes())
         .merge(board::routes())
