@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -18,15 +19,36 @@ const gzipTwins: Plugin = {
   // From what was written: earlier hooks still see places that other plugins fill in later.
   writeBundle({ dir = "dist" }, bundle) {
     for (const name of Object.keys(bundle)) {
-      if (!/\.(js|css|wasm|svg)$/.test(name)) continue;
+      if (!/\.(m?js|css|wasm|svg)$/.test(name)) continue;
       const content = readFileSync(join(dir, name));
       if (content.length >= GZIP_FROM_BYTES) writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
     }
   },
 };
 
+const PDFJS = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+
+/** What pdf.js fetches when a file needs it: character maps, standard fonts, decoders. Its version names the folder. */
+const pdfParts: Plugin = {
+  name: "weir:pdf-parts",
+  apply: "build",
+  generateBundle() {
+    const { version } = JSON.parse(readFileSync(join(PDFJS, "package.json"), "utf8")) as { version: string };
+    const parts: [string, RegExp][] = [["cmaps", /\.bcmap$/], ["standard_fonts", /\.(pfb|ttf)$/], ["wasm", /\.wasm$/], ["iccs", /\.icc$/]];
+    for (const [folder, wanted] of parts) {
+      for (const name of readdirSync(join(PDFJS, folder)).filter((one) => wanted.test(one))) {
+        this.emitFile({ type: "asset", fileName: `assets/pdfjs-${version}/${folder}/${name}`, source: readFileSync(join(PDFJS, folder, name)) });
+      }
+    }
+  },
+};
+
+/** The icons of the frame and the workbench: twenty files of a few hundred bytes each would cost more to fetch than one. */
+const FRAME_ICONS =
+  /lucide-react[\\/].*icons[\\/](arrow-left|bell|chevron-right|circle|circle-dot|file-text|key-round|layout-template|list-checks|list-todo|loader-circle|paperclip|pencil-ruler|plus|search|send|square-check-big|square-kanban|table-2|undo-2|user-plus|user-round)\.m?js$/;
+
 export default defineConfig({
-  plugins: [react(), gzipTwins],
+  plugins: [react(), pdfParts, gzipTwins],
   // The server puts a nonce of its own in this place for each page.
   html: { cspNonce: "__CSP_NONCE__" },
   resolve: {
@@ -54,6 +76,7 @@ export default defineConfig({
           groups: [
             // What every page needs keeps its own name, so that a release that only changes pages leaves it cached.
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/ },
+            { name: "icons", test: FRAME_ICONS },
             { name: "state", test: /node_modules[\\/](@tanstack|i18next|react-i18next|openapi-fetch)[\\/]/ },
           ],
         },

@@ -3,8 +3,10 @@ import { API_BASE } from "./client";
 import { ApiProblem } from "./problem";
 import type { FileInfo, Problem } from "./types";
 
-export function fileUrl(id: string, inline = false): string {
-  return `${API_BASE}/files/${encodeURIComponent(id)}${inline ? "?inline=true" : ""}`;
+/** Where a file is saved from, or shown; one of its versions instead of the current one. */
+export function fileUrl(id: string, inline = false, version?: number): string {
+  const query = [inline && "inline=true", version !== undefined && `version=${version}`].filter(Boolean).join("&");
+  return `${API_BASE}/files/${encodeURIComponent(id)}${query && `?${query}`}`;
 }
 
 export interface UploadOptions {

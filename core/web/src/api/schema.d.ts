@@ -346,6 +346,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everybody said, the newest first; for who looks after the settings. */
+        get: operations["listFeedback"];
+        put?: never;
+        /** Says something about the product, with where one was. */
+        post: operations["reportFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feedback/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own feedback, or any for who looks after the settings, with its answers. */
+        get: operations["getFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feedback/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers, sets the status, or both. Whoever said it may add words. */
+        post: operations["answerFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -370,7 +422,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A file's bytes. */
+        /**
+         * A file's bytes: all of them, or one range (RFC 9110). `If-None-Match` and `If-Range` take the `ETag`; HEAD tells
+         *     the headers alone.
+         */
         get: operations["downloadFile"];
         put?: never;
         post?: never;
@@ -391,6 +446,78 @@ export interface paths {
         get: operations["getFileInfo"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a file to the caller for four hours, or until its next version; again: from now on. */
+        post: operations["lockFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a file free. Somebody else's lock is broken by who looks after the place, with a reason. */
+        post: operations["unlockFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a file was, newest first, and what the caller may do with it. */
+        get: operations["listFileVersions"];
+        put?: never;
+        /**
+         * Makes an upload of the caller the current version. Who has changed it meanwhile stands in the answer 412, who keeps
+         *     it in 409; the upload is kept for another attempt.
+         */
+        post: operations["addFileVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an older version back, as a new one with the same bytes. */
+        post: operations["restoreFileVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +1373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one said oneself, the newest first. */
+        get: operations["listMyFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/mail-times": {
         parameters: {
             query?: never;
@@ -1783,6 +1927,41 @@ export interface paths {
         patch: operations["updatePost"];
         trace?: never;
     };
+    "/project-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What projects can be founded from: the company's own templates by name, then those of the product. */
+        get: operations["listProjectTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Throws a template away; the projects that were founded from it stay. */
+        delete: operations["deleteProjectTemplate"];
+        options?: never;
+        head?: never;
+        /** Names or describes a template anew; what is left out stays. */
+        patch: operations["updateProjectTemplate"];
+        trace?: never;
+    };
     "/projects": {
         parameters: {
             query?: never;
@@ -1883,6 +2062,23 @@ export interface paths {
         post?: never;
         /** Lets somebody go. */
         delete: operations["removeProjectMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a project as a template, without its past; its people and work items as far as asked for. */
+        post: operations["createProjectTemplate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2262,7 +2458,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Name, time zone and first language. */
+        /** Name and picture, time zone and first language, and who signs in how. */
         get: operations["getSettings"];
         put?: never;
         post?: never;
@@ -2271,6 +2467,23 @@ export interface paths {
         head?: never;
         /** Changes them; what is left out stays. */
         patch: operations["updateSettings"];
+        trace?: never;
+    };
+    "/settings/test-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test mail and tells what the mail server said to it. A refusal by the mail server is an answer, no problem. */
+        post: operations["sendTestMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/tasks": {
@@ -2460,6 +2673,24 @@ export interface paths {
         head?: never;
         /** Changes a view; what is left out stays. */
         patch: operations["updateView"];
+        trace?: never;
+    };
+    "/work-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which days the company works: its week, and the holidays and make-up working days that differ from it. */
+        get: operations["getWorkCalendar"];
+        /** Replaces the calendar as a whole. */
+        put: operations["saveWorkCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/work-items/{id}": {
@@ -2747,6 +2978,12 @@ export interface components {
             expiresAt?: string | null;
             /** @description The people. */
             userIds: components["schemas"]["UserId"][];
+        };
+        /** @description An answer: words, a status, or both. Declining needs words. */
+        AnswerFeedback: {
+            status?: components["schemas"]["FeedbackStatus"] | null;
+            /** @description What it says. */
+            text?: string;
         };
         /** Format: id:tok */
         ApiTokenId: string;
@@ -3311,6 +3548,33 @@ export interface components {
             members?: components["schemas"]["NewMember"][];
             /** @description Its name. */
             name: string;
+            /** @description Who fills the template's places; one that is not named keeps the template's own person. */
+            places?: components["schemas"]["FilledPlace"][];
+            /**
+             * Format: date
+             * @description The day from which the template's days are counted; left out, today.
+             */
+            start?: string | null;
+            template?: components["schemas"]["ProjectTemplateRef"] | null;
+        };
+        /** @description A project kept as a template. */
+        CreateProjectTemplate: {
+            /** @description What it is for. */
+            description?: string;
+            /**
+             * @description Whether its work items come along: their titles, types, places, days and relations, at the beginning of their
+             *     workflows and without what was said and done.
+             */
+            items?: boolean;
+            /** @description What it is called. */
+            name: string;
+            /** @description The members who leave a place; what others do comes along without anybody who does it. */
+            places?: components["schemas"]["KeptPlace"][];
+            /**
+             * Format: date
+             * @description The day from which days are counted; left out, the first that an item names.
+             */
+            start?: string | null;
         };
         /** @description A new record. */
         CreateRecord: {
@@ -3398,6 +3662,11 @@ export interface components {
             /** @description The node's name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /**
+         * @description What a special day is.
+         * @enum {string}
+         */
+        DayKind: "holiday" | "working";
         /** @description A day, and how much is due on it. */
         DeadlineDay: {
             /**
@@ -3427,6 +3696,32 @@ export interface components {
             /** @description Open to-dos that are due on one of them, the earliest first. */
             tasks: components["schemas"]["TaskRow"][];
         };
+        /** @description A document as it was when somebody decided about it. */
+        DecidedDocument: {
+            /**
+             * Format: int32
+             * @description The version that is current.
+             */
+            current: number;
+            /** @description The file. */
+            id: components["schemas"]["FileId"];
+            /** @description The media type found in its content. */
+            mime: string;
+            /** @description The name that it had. */
+            name: string;
+            /** @description SHA-256 of its content, in hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description The version that was decided about.
+             */
+            version: number;
+        };
         /** @description A decision on a to-do. */
         DecideTask: {
             /** @description The caller's own name for this decision; saying it again does not decide again. */
@@ -3439,6 +3734,13 @@ export interface components {
             };
             /** @description Uploaded files to go with it. */
             files?: components["schemas"]["FileId"][];
+            /**
+             * @description The documents in the form as the caller saw them, by id with the hash of their content: a decision about one
+             *     that was changed since is refused. One that is not named is not looked at.
+             */
+            seenDocuments?: {
+                [key: string]: string;
+            };
             signature?: components["schemas"]["FileId"] | null;
             to?: components["schemas"]["UserId"] | null;
         };
@@ -3462,6 +3764,8 @@ export interface components {
             at: string;
             /** @description The opinion. */
             comment?: string | null;
+            /** @description Documents in the form that it was about and that have another version since. */
+            documents: components["schemas"]["DecidedDocument"][];
             /** @description Files that came with it. */
             files: components["schemas"]["FileInfo"][];
             onBehalfOf?: components["schemas"]["PersonRef"] | null;
@@ -3742,6 +4046,104 @@ export interface components {
             /** @description What a QR code holds: `otpauth://totp/…`. */
             uri: string;
         };
+        /** @description What somebody said, and what came of it. */
+        Feedback: {
+            /** @description Which version of the web app. */
+            appVersion: string;
+            /** @description In which browser. */
+            browser: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description What came along. */
+            files: components["schemas"]["FileInfo"][];
+            /** @description Its id. */
+            id: components["schemas"]["FeedbackId"];
+            /** @description What kind of thing it is. */
+            kind: components["schemas"]["FeedbackKind"];
+            /** @description In which language. */
+            language: string;
+            /** @description Whether the caller may set its status. */
+            mayHandle: boolean;
+            /** @description Where, as a path of the web app. */
+            page: string;
+            /** @description What was answered, the oldest first. */
+            replies: components["schemas"]["FeedbackReply"][];
+            /** @description Who said it. */
+            reporter: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description How far it is. */
+            status: components["schemas"]["FeedbackStatus"];
+            /** @description What was said. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was last answered or moved on.
+             */
+            updatedAt: string;
+            /** @description How large the window was. */
+            viewport: string;
+        };
+        /** Format: id:fbk */
+        FeedbackId: string;
+        /**
+         * @description What kind of thing was said.
+         * @enum {string}
+         */
+        FeedbackKind: "problem" | "wish" | "question";
+        /** @description An answer, or what its reporter added. */
+        FeedbackReply: {
+            /** @description By whom. */
+            author: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description Its id. */
+            id: components["schemas"]["FeedbackReplyId"];
+            status?: components["schemas"]["FeedbackStatus"] | null;
+            /** @description What it says; empty where only the status was set. */
+            text: string;
+        };
+        /** Format: id:fbr */
+        FeedbackReplyId: string;
+        /** @description A line of a list of feedback. */
+        FeedbackRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description The beginning of what was said. */
+            excerpt: string;
+            /** @description Its id. */
+            id: components["schemas"]["FeedbackId"];
+            /** @description What kind of thing it is. */
+            kind: components["schemas"]["FeedbackKind"];
+            /** @description Where, as a path of the web app. */
+            page: string;
+            /** @description Who said it. */
+            reporter: components["schemas"]["PersonRef"];
+            /** @description How far it is. */
+            status: components["schemas"]["FeedbackStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last answered or moved on.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        FeedbackStatus: "new" | "inProgress" | "done" | "declined";
         /** @description One field. Its key never changes once published, and neither does its type. */
         Field: components["schemas"]["FieldKind"] & {
             /** @description The value at the start, in the field's JSON form. */
@@ -3970,6 +4372,13 @@ export interface components {
             /** @description Whether it is shown. */
             visible: boolean;
         };
+        /** @description What the caller may do with a file. */
+        FileCan: {
+            /** @description Break somebody else's lock. */
+            breakLock: boolean;
+            /** @description Give it a new version. */
+            change: boolean;
+        };
         /** Format: id:fil */
         FileId: string;
         /** @description An uploaded file, without its content. */
@@ -3992,6 +4401,70 @@ export interface components {
              * @description Its size in bytes.
              */
             size: number;
+        };
+        /** @description Somebody keeps a file to themselves for a while. */
+        FileLock: {
+            /** @description Who. */
+            by: components["schemas"]["PersonRef"];
+            /** @description Whether it is the caller. */
+            mine: boolean;
+            /**
+             * Format: date-time
+             * @description Until when, unless they are done before.
+             */
+            until: string;
+        };
+        /** @description One version of a file. */
+        FileVersion: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who made it. */
+            by: components["schemas"]["PersonRef"];
+            /** @description The media type found in its content. */
+            mime: string;
+            /** @description The name that it had. */
+            name: string;
+            /** @description What they said about it. */
+            note: string;
+            /**
+             * Format: int32
+             * @description The version that was brought back by it.
+             */
+            restoredFrom?: number | null;
+            /** @description SHA-256 of its content, in hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Its number, from 1 on.
+             */
+            version: number;
+        };
+        /** @description A file with everything that it was. */
+        FileVersions: {
+            /** @description What the caller may do with it. */
+            can: components["schemas"]["FileCan"];
+            /** @description Every version, newest first. */
+            items: components["schemas"]["FileVersion"][];
+            lock?: components["schemas"]["FileLock"] | null;
+            /**
+             * Format: int32
+             * @description The number of the current version; a change names it in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Who fills a place of a template. */
+        FilledPlace: {
+            /** @description The place's key. */
+            place: components["schemas"]["Key"];
+            user?: components["schemas"]["UserId"] | null;
         };
         /** @description A form filled in by a link. */
         FillFormLink: {
@@ -4368,6 +4841,21 @@ export interface components {
             login: string;
             /** @description The password, told this once; it must be changed at the first sign-in. */
             password: string;
+        };
+        /** @description The project that an approval brings into being. */
+        FoundedProject: {
+            /** @description Whether it is there yet. */
+            founded: boolean;
+            project?: components["schemas"]["FoundedProjectRef"] | null;
+        };
+        /** @description A project that an approval brought into being. */
+        FoundedProjectRef: {
+            /** @description Its id. */
+            id: components["schemas"]["ProjectId"];
+            /** @description Its key. */
+            key: string;
+            /** @description Its name. */
+            name: string;
         };
         /**
          * @description A function of the formula language; its text name is the upper-case form (`DAYS_BETWEEN`).
@@ -4757,6 +5245,7 @@ export interface components {
             initiator: components["schemas"]["PersonRef"];
             /** @description The caller's own open to-dos in it. */
             myTasks: components["schemas"]["TaskDetail"][];
+            project?: components["schemas"]["FoundedProject"] | null;
             /** @description What the ids stand for. */
             refs: components["schemas"]["Refs"];
             /**
@@ -5065,6 +5554,40 @@ export interface components {
             }[];
         };
         /** @description A list without pages. */
+        Items_ProjectTemplate: {
+            /** @description Every row. */
+            items: {
+                /** @description Whether the caller may rename and delete it. */
+                canEdit: boolean;
+                /**
+                 * Format: date-time
+                 * @description When they did.
+                 */
+                createdAt?: string | null;
+                createdBy?: components["schemas"]["PersonRef"] | null;
+                /** @description What it is for. */
+                description: components["schemas"]["LocalizedText"];
+                /** @description An icon's name. */
+                icon?: string | null;
+                /** @description What it is called. */
+                name: components["schemas"]["LocalizedText"];
+                /** @description What a project comes with. */
+                preview: components["schemas"]["ProjectTemplatePreview"];
+                /**
+                 * Format: int64
+                 * @description The revision for `If-Match`; 0 for one that comes with the product.
+                 */
+                rev: number;
+                /** @description How it is named. */
+                template: components["schemas"]["ProjectTemplateRef"];
+                /**
+                 * Format: date-time
+                 * @description When its name or description last changed.
+                 */
+                updatedAt?: string | null;
+            }[];
+        };
+        /** @description A list without pages. */
         Items_RecordRef: {
             /** @description Every row. */
             items: {
@@ -5167,6 +5690,15 @@ export interface components {
                 /** @description The statuses that it goes through. */
                 workflow: components["schemas"]["Workflow"];
             }[];
+        };
+        /** @description A member who leaves a place in a template. */
+        KeptPlace: {
+            /** @description Whether they fill it in new projects too, unless somebody else is named. */
+            keepPerson?: boolean;
+            /** @description What the place is called. */
+            name: string;
+            /** @description The member. */
+            user: components["schemas"]["UserId"];
         };
         Key: string;
         /**
@@ -5434,6 +5966,13 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next?: string | null;
         };
+        /** @description A new version of a file. */
+        NewFileVersion: {
+            /** @description The caller's own upload that becomes it. */
+            file: components["schemas"]["FileId"];
+            /** @description What is new. */
+            note?: string;
+        };
         /** @description Somebody to take into a project. */
         NewMember: {
             /** @description In which role. */
@@ -5516,12 +6055,13 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "end";
+            project?: components["schemas"]["ProjectOrder"] | null;
         };
         /**
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder" | "mentioned" | "itemAssigned" | "itemMoved";
+        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder" | "mentioned" | "itemAssigned" | "itemMoved" | "feedbackAnswered";
         /** Format: id:ntf */
         NotificationId: string;
         /** @description On which channels the caller hears of one event. */
@@ -5896,6 +6436,43 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When it was last saved.
+                 */
+                updatedAt: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when asked for.
+             */
+            total?: number | null;
+            /** @description Whether the count stopped at its cap. */
+            totalCapped?: boolean | null;
+        };
+        /** @description One page of a list. */
+        Page_FeedbackRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                createdAt: string;
+                /** @description The beginning of what was said. */
+                excerpt: string;
+                /** @description Its id. */
+                id: components["schemas"]["FeedbackId"];
+                /** @description What kind of thing it is. */
+                kind: components["schemas"]["FeedbackKind"];
+                /** @description Where, as a path of the web app. */
+                page: string;
+                /** @description Who said it. */
+                reporter: components["schemas"]["PersonRef"];
+                /** @description How far it is. */
+                status: components["schemas"]["FeedbackStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last answered or moved on.
                  */
                 updatedAt: string;
             }[];
@@ -6406,6 +6983,7 @@ export interface components {
                 lead: components["schemas"]["PersonRef"];
                 /** @description Its name. */
                 name: string;
+                origin?: components["schemas"]["ProjectOrigin"] | null;
                 /**
                  * Format: int64
                  * @description The revision for `If-Match`.
@@ -6906,6 +7484,7 @@ export interface components {
             lead: components["schemas"]["PersonRef"];
             /** @description Its name. */
             name: string;
+            origin?: components["schemas"]["ProjectOrigin"] | null;
             /**
              * Format: int64
              * @description The revision for `If-Match`.
@@ -6940,11 +7519,108 @@ export interface components {
             /** @description Who. */
             user: components["schemas"]["PersonRef"];
         };
+        /** @description A project that an approval brings into being, filled in from the form. */
+        ProjectOrder: {
+            /** @default null */
+            description: components["schemas"]["Key"] | null;
+            /** @default null */
+            key: components["schemas"]["Key"] | null;
+            /** @default null */
+            lead: components["schemas"]["Key"] | null;
+            /**
+             * @description Fields with the people who work in it.
+             * @default []
+             */
+            members: components["schemas"]["Key"][];
+            /** @default null */
+            name: components["schemas"]["Key"] | null;
+            /** @default null */
+            start: components["schemas"]["Key"] | null;
+            /** @default null */
+            template: components["schemas"]["ProjectTemplateRef"] | null;
+        };
+        /** @description The approval that brought a project into being. */
+        ProjectOrigin: {
+            instance?: components["schemas"]["ProjectOriginRef"] | null;
+        };
+        /** @description An instance whose approval brought a project into being. */
+        ProjectOriginRef: {
+            /** @description Its id. */
+            id: components["schemas"]["InstanceId"];
+            /** @description What it is called. */
+            title: string;
+        };
         /**
          * @description The role of one person in one project.
          * @enum {string}
          */
         ProjectRole: "viewer" | "member" | "admin";
+        /** @description A template with what a project founded from it comes with. */
+        ProjectTemplate: {
+            /** @description Whether the caller may rename and delete it. */
+            canEdit: boolean;
+            /**
+             * Format: date-time
+             * @description When they did.
+             */
+            createdAt?: string | null;
+            createdBy?: components["schemas"]["PersonRef"] | null;
+            /** @description What it is for. */
+            description: components["schemas"]["LocalizedText"];
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description What it is called. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description What a project comes with. */
+            preview: components["schemas"]["ProjectTemplatePreview"];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`; 0 for one that comes with the product.
+             */
+            rev: number;
+            /** @description How it is named. */
+            template: components["schemas"]["ProjectTemplateRef"];
+            /**
+             * Format: date-time
+             * @description When its name or description last changed.
+             */
+            updatedAt?: string | null;
+        };
+        /** Format: id:ptl */
+        ProjectTemplateId: string;
+        /** @description What a project founded from a template comes with. */
+        ProjectTemplatePreview: {
+            /**
+             * Format: int32
+             * @description Days from the start to the last day that an item names.
+             */
+            days?: number | null;
+            /**
+             * Format: int64
+             * @description How many work items it begins with.
+             */
+            items: number;
+            /** @description The places that people are put in; the lead's, whom a new project names anyway, is left out. */
+            places: components["schemas"]["TemplatePlaceInfo"][];
+            /** @description The first of their titles, in their order. */
+            titles: components["schemas"]["LocalizedText"][];
+            /** @description The types of its work items, in their order. */
+            types: components["schemas"]["TemplateTypeInfo"][];
+            /** @description The names of its views. */
+            views: components["schemas"]["LocalizedText"][];
+        };
+        /** @description A template: one that the company made, or one that comes with the product. */
+        ProjectTemplateRef: {
+            /** @description Its id. */
+            id: components["schemas"]["ProjectTemplateId"];
+            /** @enum {string} */
+            kind: "own";
+        } | {
+            /** @description Its key. */
+            key: components["schemas"]["Key"];
+            /** @enum {string} */
+            kind: "shipped";
+        };
         /** @description One property before and after. */
         PropertyChange: {
             /** @description Its value after. */
@@ -7139,6 +7815,25 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "blocks" | "relates" | "duplicates";
+        /** @description What somebody wants to say. The web app fills in where they are. */
+        ReportFeedback: {
+            /** @description Which version of the web app they see. */
+            appVersion?: string;
+            /** @description In which browser, by its own name. */
+            browser?: string;
+            /** @description Uploaded files, such as screenshots; at most 10. */
+            files?: components["schemas"]["FileId"][];
+            /** @description What kind of thing. */
+            kind: components["schemas"]["FeedbackKind"];
+            /** @description In which language. */
+            language?: string;
+            /** @description Where they are, as a path of the web app. */
+            page: string;
+            /** @description What they say, 1 to 10,000 characters. */
+            text: string;
+            /** @description How large the window is, `1440x900`. */
+            viewport?: string;
+        };
         /** @description A new submission after a return. */
         ResubmitInstance: {
             /** @description Whom the initiator chose, by node key. */
@@ -7326,6 +8021,13 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["LocalizedText"];
         };
+        /** @description A calendar in place of the one before. */
+        SaveWorkCalendar: {
+            /** @description The days that differ from the week, each once, from 2000 to 2100. */
+            days?: components["schemas"]["SpecialDay"][];
+            /** @description Days of the week that are worked, 1 for Monday to 7 for Sunday; at least one. */
+            weekdays: number[];
+        };
         /** @description Something to say about a work item. */
         SayOnWorkItem: {
             /** @description Uploaded files to go with it. */
@@ -7386,6 +8088,10 @@ export interface components {
             label: components["schemas"]["LocalizedText"];
             /** @description No longer offered; old records keep it. */
             retired?: boolean;
+        };
+        /** @description A wish for a test mail. */
+        SendTestMail: {
+            to?: components["schemas"]["UserId"] | null;
         };
         /**
          * @description When a serial number starts again at 1, by the tenant's calendar.
@@ -7448,6 +8154,18 @@ export interface components {
          * @enum {string}
          */
         SignMode: "any" | "all" | "sequential";
+        /** @description A day that differs from the week. */
+        SpecialDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description Whether it is off, or worked. */
+            kind: components["schemas"]["DayKind"];
+            /** @description What it is called. */
+            name?: string;
+        };
         /** @description Who may start a flow. */
         StarterRule: {
             /** @enum {string} */
@@ -7536,7 +8254,7 @@ export interface components {
          * @description What a change-log entry is about.
          * @enum {string}
          */
-        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import" | "savedView" | "formLink";
+        Subject: "session" | "department" | "post" | "user" | "role" | "form" | "record" | "flow" | "instance" | "task" | "project" | "workItem" | "comment" | "file" | "draft" | "notification" | "job" | "settings" | "backgroundTask" | "import" | "savedView" | "formLink" | "feedback" | "projectTemplate";
         /** @description A field's value as one line, for lists. */
         SummaryItem: {
             /** @description The field's key. */
@@ -7648,6 +8366,23 @@ export interface components {
          * @enum {string}
          */
         TaskState: "open" | "done" | "cancelled";
+        /** @description A place in a template. */
+        TemplatePlaceInfo: {
+            /** @description Its key. */
+            key: components["schemas"]["Key"];
+            /** @description What it is called. */
+            name: components["schemas"]["LocalizedText"];
+            person?: components["schemas"]["PersonRef"] | null;
+            /** @description The role of whoever fills it. */
+            role: components["schemas"]["ProjectRole"];
+        };
+        /** @description A status in a template. */
+        TemplateStatusInfo: {
+            /** @description What it means for progress. */
+            category: components["schemas"]["Category"];
+            /** @description What it is called. */
+            name: components["schemas"]["LocalizedText"];
+        };
         /** @description A template pack that can be installed. */
         TemplateSummary: {
             /** @description One line that says what it is for. */
@@ -7671,6 +8406,22 @@ export interface components {
              */
             nodes: number;
         };
+        /** @description A type of work items in a template. */
+        TemplateTypeInfo: {
+            /**
+             * Format: int64
+             * @description How many custom fields it has.
+             */
+            fields: number;
+            /** @description An icon's name. */
+            icon?: string | null;
+            /** @description Its key. */
+            key: components["schemas"]["Key"];
+            /** @description What it is called. */
+            name: components["schemas"]["LocalizedText"];
+            /** @description The statuses that its items go through. */
+            statuses: components["schemas"]["TemplateStatusInfo"][];
+        };
         /** Format: id:ten */
         TenantId: string;
         /** @description The company that one is signed in to. */
@@ -7679,6 +8430,7 @@ export interface components {
             id: components["schemas"]["TenantId"];
             /** @description Its key, typed at sign-in. */
             key: string;
+            logo?: components["schemas"]["FileId"] | null;
             /** @description Its name. */
             name: string;
             /** @description Its IANA time zone. */
@@ -7690,8 +8442,11 @@ export interface components {
             key: string;
             /** @description The language of those who chose none. */
             locale: components["schemas"]["Locale"];
-            /** @description Whether a mail server is configured. */
+            logo?: components["schemas"]["FileInfo"] | null;
+            /** @description Whether a mail server is configured; the server's operator does that. */
             mail: boolean;
+            /** @description As whom mails go out, where they do. */
+            mailFrom?: string | null;
             /** @description The company's name. */
             name: string;
             /**
@@ -7699,11 +8454,32 @@ export interface components {
              * @description Characters of a new password at least.
              */
             passwordMinChars: number;
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
             /** @description Who must have a second factor. */
             secondFactor: components["schemas"]["SecondFactorRule"];
             /** @description The IANA time zone. */
             timeZone: string;
         };
+        /** @description How a test mail fared. */
+        TestMail: {
+            /** @description As whom it was sent; left out where no mail server is configured. */
+            from?: string | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["TestMailOutcome"];
+            /** @description What the mail server or the connection said, as it was said. */
+            said?: string | null;
+            /** @description To which address. */
+            to: string;
+        };
+        /**
+         * @description What became of a test mail.
+         * @enum {string}
+         */
+        TestMailOutcome: "accepted" | "notConfigured" | "refused" | "deferred" | "unreachable" | "certificate" | "signIn" | "unusable";
         /**
          * @description The encoding of a text file.
          * @enum {string}
@@ -7825,6 +8601,19 @@ export interface components {
             /** @description Its name. */
             name?: string | null;
         };
+        /** @description A change of a template; what is left out stays. */
+        UpdateProjectTemplate: {
+            /**
+             * @description What it is for.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * @description What it is called.
+             * @default null
+             */
+            name: string | null;
+        };
         /** @description A change of a record; fields left out stay. */
         UpdateRecord: {
             /** @description New values by field key. */
@@ -7855,6 +8644,7 @@ export interface components {
         /** @description A change of the tenant's settings; what is left out stays. */
         UpdateSettings: {
             locale?: components["schemas"]["Locale"] | null;
+            logo?: components["schemas"]["FileId"] | null;
             /** @description The company's name. */
             name?: string | null;
             /**
@@ -8080,6 +8870,23 @@ export interface components {
          * @enum {string}
          */
         WithdrawRule: "untilFirstVerdict" | "whileRunning" | "never";
+        /** @description A word with an act on a file. */
+        WithNote: {
+            /** @description Why. */
+            note?: string;
+        };
+        /** @description Which days are worked. */
+        WorkCalendarInfo: {
+            /** @description The days that differ from the week, in order. */
+            days: components["schemas"]["SpecialDay"][];
+            /**
+             * Format: int64
+             * @description The revision for `If-Match`.
+             */
+            rev: number;
+            /** @description Days of the week that are worked, 1 for Monday to 7 for Sunday. */
+            weekdays: number[];
+        };
         /** @description Statuses and the ways between them. */
         Workflow: {
             /** @description Where a new item begins. */
@@ -9167,6 +9974,146 @@ export interface operations {
             };
         };
     };
+    listFeedback: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description As far as this. */
+                status?: components["schemas"]["FeedbackStatus"];
+                /** @description Whether to count all of them. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeedbackRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportFeedback"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerFeedback: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FeedbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFeedback"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     uploadFile: {
         parameters: {
             query?: never;
@@ -9213,6 +10160,8 @@ export interface operations {
             query?: {
                 /** @description Show it in the browser, where its kind allows that; otherwise it is saved. */
                 inline?: boolean;
+                /** @description One of its versions; left out, the current one. */
+                version?: number;
             };
             header?: never;
             path: {
@@ -9229,6 +10178,29 @@ export interface operations {
                 content: {
                     "*/*": number[];
                 };
+            };
+            /** @description The bytes of `Range`. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": number[];
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The file has no such bytes. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {
@@ -9258,6 +10230,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersions"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersions"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFileVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersions"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addFileVersion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFileVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersions"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFileVersion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FileId"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersions"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -11376,6 +12525,43 @@ export interface operations {
             };
         };
     };
+    listMyFeedback: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description As far as this. */
+                status?: components["schemas"]["FeedbackStatus"];
+                /** @description Whether to count all of them. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeedbackRow"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMailTimes: {
         parameters: {
             query?: never;
@@ -12723,6 +13909,103 @@ export interface operations {
             };
         };
     };
+    listProjectTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ProjectTemplate"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProjectTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["ProjectTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProjectTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTemplate"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listProjects: {
         parameters: {
             query?: {
@@ -13027,6 +14310,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProjectTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTemplate"];
+                };
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {
@@ -14137,9 +15457,10 @@ export interface operations {
     updateSettings: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
                 "Idempotency-Key"?: string;
+                "If-Match": string;
             };
             path?: never;
             cookie?: never;
@@ -14156,6 +15477,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTestMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendTestMail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMail"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */
@@ -14604,6 +15960,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendarInfo"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveWorkCalendar: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveWorkCalendar"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendarInfo"];
                 };
             };
             /** @description A problem: what is wrong, where, and what to do. */

@@ -31,7 +31,8 @@ const QUERIES_BY_SUBJECT: Record<string, string[]> = {
   user: ["people", "me"],
   role: ["roles", "me"],
   job: ["incidents"],
-  settings: ["settings", "me"],
+  feedback: ["feedback"],
+  settings: ["settings", "me", "workCalendar"],
   backgroundTask: ["backgroundTask", "backgroundTasks", "import"],
   import: ["import", "imports"],
 };

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { fileUrl, type FormSchema, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime } from "@/ui";
+import { DecidedDocuments } from "./DecidedDocuments";
 import { FileLinks } from "./FileLinks";
 import { namesOf } from "./people";
 import css from "./Process.module.css";
@@ -92,7 +93,7 @@ function StepItem({ step, schema, myId }: { step: Step; schema: FormSchema; myId
 function DecisionNote({ decision, several }: { decision: Schemas["Decision"]; several: boolean }) {
   const { t } = useTranslation("approval");
   const says = several || decision.verdict === "transfer" || decision.onBehalfOf;
-  if (!says && !decision.comment && !decision.signature && decision.files.length === 0) return null;
+  if (!says && !decision.comment && !decision.signature && decision.files.length + decision.documents.length === 0) return null;
   return (
     <div className={css.note}>
       {says && (
@@ -108,6 +109,7 @@ function DecisionNote({ decision, several }: { decision: Schemas["Decision"]; se
         <img className={css.signature} src={fileUrl(decision.signature.id, true)} alt={t("process.signatureOf", { name: decision.actor.name })} />
       )}
       <FileLinks files={decision.files} />
+      <DecidedDocuments documents={decision.documents} />
     </div>
   );
 }

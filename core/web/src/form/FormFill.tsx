@@ -4,6 +4,7 @@
 import { useCallback, useId, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { EvaluationContext } from "@/engine";
+import { PreviewPlace } from "@/preview";
 import { ErrorSummary } from "./ErrorSummary";
 import { FieldEdit } from "./FieldEdit";
 import { FormContext, type FormShared } from "./FormContext";
@@ -76,38 +77,40 @@ function Editing({
   const blocks = blocksOf(schema.fields);
   return (
     <FormContext.Provider value={shared}>
-      <div className={styles.form}>
-        {summary && <ErrorSummary schema={schema} issues={issues} prefix={prefix} />}
-        {blocks.map((block, index) => {
-          if (block.section && !fieldState(block.section, state, rights).visible) return null;
-          const fields = block.fields
-            .map((field) => ({ field, may: fieldState(field, state, rights) }))
-            .filter((f) => f.may.visible);
-          if (fields.length === 0 && !block.section) return null;
-          return (
-            <section
-              key={block.section?.key ?? index}
-              className={styles.block}
-              aria-label={block.section && textOf(block.section.label, i18n.language)}
-            >
-              {block.section && (
-                <h3 className={styles.sectionTitle}>{textOf(block.section.label, i18n.language, block.section.key)}</h3>
-              )}
-              <div className={styles.fields}>
-                {fields.map(({ field, may }) => (
-                  <FieldEdit
-                    key={field.key}
-                    field={field}
-                    value={shownValue(field, value, state, targets)}
-                    may={may}
-                    onChange={change}
-                  />
-                ))}
-              </div>
-            </section>
-          );
-        })}
-      </div>
+      <PreviewPlace>
+        <div className={styles.form}>
+          {summary && <ErrorSummary schema={schema} issues={issues} prefix={prefix} />}
+          {blocks.map((block, index) => {
+            if (block.section && !fieldState(block.section, state, rights).visible) return null;
+            const fields = block.fields
+              .map((field) => ({ field, may: fieldState(field, state, rights) }))
+              .filter((f) => f.may.visible);
+            if (fields.length === 0 && !block.section) return null;
+            return (
+              <section
+                key={block.section?.key ?? index}
+                className={styles.block}
+                aria-label={block.section && textOf(block.section.label, i18n.language)}
+              >
+                {block.section && (
+                  <h3 className={styles.sectionTitle}>{textOf(block.section.label, i18n.language, block.section.key)}</h3>
+                )}
+                <div className={styles.fields}>
+                  {fields.map(({ field, may }) => (
+                    <FieldEdit
+                      key={field.key}
+                      field={field}
+                      value={shownValue(field, value, state, targets)}
+                      may={may}
+                      onChange={change}
+                    />
+                  ))}
+                </div>
+              </section>
+            );
+          })}
+        </div>
+      </PreviewPlace>
     </FormContext.Provider>
   );
 }

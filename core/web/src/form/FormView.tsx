@@ -2,6 +2,7 @@
 
 import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { PreviewPlace } from "@/preview";
 import { rowsOf } from "./detail/rows";
 import { fieldType } from "./fields/registry";
 import { Nothing } from "./fields/shared";
@@ -43,39 +44,41 @@ export function FormView({ schema, rights = NO_RIGHTS, value, state: given, refs
   const first = schema.fields.find((f) => f.key === highlight && visible(f));
   return (
     <FormContext.Provider value={shared}>
-      <div className={styles.form}>
-        {first && (
-          <dl className={styles.reading}>
-            <Item field={first} value={value[first.key]} refs={refs} state={state} large />
-          </dl>
-        )}
-        {blocksOf(schema.fields).map((block, index) => {
-          const fields = block.fields.filter((f) => visible(f) && f !== first && f.type !== "hint");
-          if (fields.length === 0) return null;
-          return (
-            <section
-              key={block.section?.key ?? index}
-              className={styles.block}
-              aria-label={block.section && textOf(block.section.label, i18n.language)}
-            >
-              {block.section && (
-                <h3 className={styles.sectionTitle}>{textOf(block.section.label, i18n.language, block.section.key)}</h3>
-              )}
-              <dl className={styles.reading}>
-                {fields.map((field) => (
-                  <Item
-                    key={field.key}
-                    field={field}
-                    value={state.data[field.key] ?? value[field.key]}
-                    refs={refs}
-                    state={state}
-                  />
-                ))}
-              </dl>
-            </section>
-          );
-        })}
-      </div>
+      <PreviewPlace>
+        <div className={styles.form}>
+          {first && (
+            <dl className={styles.reading}>
+              <Item field={first} value={value[first.key]} refs={refs} state={state} large />
+            </dl>
+          )}
+          {blocksOf(schema.fields).map((block, index) => {
+            const fields = block.fields.filter((f) => visible(f) && f !== first && f.type !== "hint");
+            if (fields.length === 0) return null;
+            return (
+              <section
+                key={block.section?.key ?? index}
+                className={styles.block}
+                aria-label={block.section && textOf(block.section.label, i18n.language)}
+              >
+                {block.section && (
+                  <h3 className={styles.sectionTitle}>{textOf(block.section.label, i18n.language, block.section.key)}</h3>
+                )}
+                <dl className={styles.reading}>
+                  {fields.map((field) => (
+                    <Item
+                      key={field.key}
+                      field={field}
+                      value={state.data[field.key] ?? value[field.key]}
+                      refs={refs}
+                      state={state}
+                    />
+                  ))}
+                </dl>
+              </section>
+            );
+          })}
+        </div>
+      </PreviewPlace>
     </FormContext.Provider>
   );
 }

@@ -1,10 +1,10 @@
-// Texts by namespace: one per feature, and `app`, `ui`, `form`, `list`, `approval`, `exchange`, `account`, `palette`. Each is loaded when a page first asks for it.
+// Texts by namespace: one per feature, and `app`, `ui`, `form`, `list`, `approval`, `exchange`, `account`, `palette`, `preview`. Each is loaded when a page first asks for it.
 import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Locale, LocalizedText } from "@/api";
 
 const files = import.meta.glob<Record<string, unknown>>(
-  ["/src/{app,ui,form,list,approval,exchange,account,palette}/locales/*.json", "/src/features/*/locales/*.json"],
+  ["/src/{app,ui,form,list,approval,exchange,account,palette,preview}/locales/*.json", "/src/features/*/locales/*.json"],
   { import: "default" },
 );
 

@@ -1,11 +1,12 @@
 // What can be done from anywhere: pages, flows to start, language, theme, signing out.
 import { useQuery } from "@tanstack/react-query";
-import { Languages, LogOut, type LucideIcon, Moon, Play, Settings, Sun } from "lucide-react";
+import { Languages, LogOut, type LucideIcon, MessageSquarePlus, MessageSquareText, Moon, Play, Settings, Sun } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { api, ok } from "@/api";
 import { useSignOut, useUpdateMe } from "@/app/account";
+import { askForFeedback } from "@/app/feedback";
 import { commands } from "@/app/features";
 import { useCan } from "@/app/me";
 import { useDark, usePreferences } from "@/app/preferences";
@@ -54,6 +55,8 @@ export function useCommands(): CommandLine[] {
         icon: Play,
         run: go(`/start/${flow.key}`),
       })),
+      { id: "feedback", group: t("pages"), label: t("app:command.feedback"), also: "feedback 反馈", icon: MessageSquareText, run: go("/feedback") },
+      { id: "newFeedback", group: t("actions"), label: t("feedback"), also: "feedback 反馈", icon: MessageSquarePlus, run: askForFeedback },
       { id: "settings", group: t("actions"), label: t("settings"), also: "settings", icon: Settings, run: go("/settings") },
       {
         id: "theme",

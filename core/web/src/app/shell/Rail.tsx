@@ -3,6 +3,7 @@ import { Popover, Tooltip } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink } from "react-router";
+import { fileUrl } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { BrandMark, PersonAvatar } from "@/ui";
 import { useMe } from "../me";
@@ -25,7 +26,7 @@ export function Rail() {
   return (
     <div className={css.rail}>
       <Link to="/" className={css.tenant}>
-        <BrandMark />
+        {me.tenant.logo ? <img className={css.logo} src={fileUrl(me.tenant.logo, true)} alt="" /> : <BrandMark />}
         <span className={`ellipsis ${css.label}`}>{me.tenant.name}</span>
         {railCollapsed && <span className="visually-hidden">{me.tenant.name}</span>}
       </Link>

@@ -14,15 +14,23 @@ import { useRailCollapsed } from "./useRailCollapsed";
 
 const CommandPalette = lazy(() => import("@/palette/CommandPalette"));
 const ViewBanner = lazy(() => import("./ViewBanner"));
+const FeedbackSheet = lazy(() => import("@/features/feedback/FeedbackSheet"));
 
 export function Shell() {
   const { t } = useTranslation("app");
   const railCollapsed = useRailCollapsed();
   const [paletteOpen, setPaletteOpen] = useState(false);
+  const [feedbackOpen, setFeedbackOpen] = useState(false);
   const { user, viewing } = useMe();
 
   useSameEyes(user.id);
   useEffect(() => startLive(), []);
+  useEffect(() => {
+    // As `feedback.ts` asks, which only what is loaded later needs.
+    const open = () => setFeedbackOpen(true);
+    addEventListener("weir:feedback", open);
+    return () => removeEventListener("weir:feedback", open);
+  }, []);
   useHotkeys({ "mod+k": () => setPaletteOpen(true) });
 
   return (
@@ -45,11 +53,10 @@ export function Shell() {
         </main>
         <TabBar />
       </div>
-      {paletteOpen && (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={() => setPaletteOpen(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
+        {feedbackOpen && <FeedbackSheet onClose={() => setFeedbackOpen(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -28,6 +28,7 @@ export const feature: Feature = {
         { ...section("access"), ...page(() => import("./access/AccessPage")) },
         { ...section("incidents"), ...page(() => import("./incidents/IncidentsPage")) },
         { ...section("settings"), ...page(() => import("./settings/SettingsPage")) },
+        { ...section("work-calendar"), ...page(() => import("./calendar/CalendarPage")) },
         { ...section("change-log"), ...page(() => import("./changes/ChangeLogPage")) },
       ],
     },

@@ -10,5 +10,6 @@ export const SECTIONS = [
   { path: "access", permission: "roles.manage" },
   { path: "incidents", permission: "jobs.manage" },
   { path: "settings", permission: "settings.manage" },
+  { path: "work-calendar", permission: "settings.manage" },
   { path: "change-log", permission: "audit.read" },
 ] as const satisfies { path: string; permission: Permission }[];

@@ -19,7 +19,7 @@ const task = {
   rejectTo: "流程结束",
 } as unknown as TaskDetail;
 
-const instance = { id: "inst_1", title: "装配线机器人单元", data: { amount: "1.00", center: "C-1" } } as unknown as Instance;
+const instance = { id: "inst_1", title: "装配线机器人单元", data: { amount: "1.00", center: "C-1" }, refs: { files: {} } } as unknown as Instance;
 
 async function show(handlers: Parameters<typeof serve>[0], change: { task?: Partial<TaskDetail>; data?: Record<string, unknown>; upload?: FormServices["upload"] } = {}) {
   const asked = serve(handlers);

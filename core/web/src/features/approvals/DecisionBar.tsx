@@ -41,6 +41,7 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
   });
 
   const carryOut = (decision: Decision & { to?: string }) => {
+    const documents = Object.values(instance.refs.files);
     const changes = asking === positive ? changedFields(instance.data, data) : undefined;
     const deed = {
       taskId: task.id,
@@ -50,6 +51,8 @@ export function DecisionBar({ instance, task, data, onIssues, onDecided }: Decis
       ...(decision.to && { to: decision.to }),
       ...(attachments.files.length > 0 && { files: attachments.files.map((file) => file.id) }),
       ...(changes && { data: changes }),
+      // What was on screen: a document that somebody changed meanwhile is not decided about unseen.
+      ...(documents.length > 0 && { seenDocuments: Object.fromEntries(documents.map(({ id, sha256 }) => [id, sha256])) }),
     };
     // A promise, for the live update may take this bar away before the answer is here, and with it `mutate`'s callbacks.
     decide.mutateAsync(deed).then(

@@ -8,6 +8,7 @@ import { Process } from "@/approval/steps";
 import { useMe } from "@/app/me";
 import { usePickText } from "@/i18n/usePickText";
 import { useKeepOpened } from "@/palette/recent";
+import { PreviewPlace } from "@/preview";
 import { ErrorState, ListSkeleton, useIsPhone } from "@/ui";
 import { ActionBar } from "./ActionBar";
 import css from "./approvals.module.css";
@@ -27,7 +28,13 @@ interface InstancePaneProps {
 
 export function InstancePane({ id, taskId, onDecided, place }: InstancePaneProps) {
   const { data, error, refetch } = useQuery(instanceQuery(id));
-  if (data) return <Loaded key={data.myTasks[0]?.id} instance={data} taskId={taskId} onDecided={onDecided} place={place} />;
+  if (data) {
+    return (
+      <PreviewPlace>
+        <Loaded key={data.myTasks[0]?.id} instance={data} taskId={taskId} onDecided={onDecided} place={place} />
+      </PreviewPlace>
+    );
+  }
   return <div className={css.doc}>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <ListSkeleton rows={9} rowHeight={56} />}</div>;
 }
 

@@ -6,7 +6,8 @@ import { ArrowLeft, Printer } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { api, ok } from "@/api";
+import { api, fileUrl, ok } from "@/api";
+import { useMe } from "@/app/me";
 import { FormView } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { ErrorState, fullDateTime, ListSkeleton } from "@/ui";
@@ -18,6 +19,7 @@ export default function PrintPage() {
   const { t } = useTranslation("print");
   const pick = usePickText();
   const { id = "" } = useParams();
+  const { tenant } = useMe();
   const print = useQuery({
     queryKey: ["instancePrint", id],
     queryFn: () => ok(api.GET("/instances/{id}/print", { params: { path: { id } } })),
@@ -43,6 +45,7 @@ export default function PrintPage() {
         </nav>
         <main className={css.paper}>
           <header className={css.head}>
+            {tenant.logo && <img src={fileUrl(tenant.logo, true)} alt="" />}
             <p>{print.data.tenantName}</p>
             <h1>{pick(document.flowName)}</h1>
             <p>{document.title}</p>

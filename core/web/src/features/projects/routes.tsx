@@ -7,6 +7,7 @@ export const feature: Feature = {
   nav: [{ label: "projects", path: "/projects", icon: SquareKanban, order: 30, group: "work", phone: true }],
   routes: [
     { path: "projects", ...page(() => import("./list/ProjectsPage")) },
+    { path: "projects/templates", ...page(() => import("./templates/TemplatesPage")) },
     {
       path: "projects/:projectId",
       ...page(() => import("./ProjectLayout")),

@@ -20,7 +20,12 @@ export default function SettingsPage() {
   }, [hash]);
   return (
     <Page reading>
-      <PageHeader title={t("title")} actions={<Link to="/background-tasks">{t("app:command.backgroundTasks")}</Link>} />
+      <PageHeader title={t("title")} actions={
+          <>
+            <Link to="/feedback">{t("app:command.feedback")}</Link>
+            <Link to="/background-tasks">{t("app:command.backgroundTasks")}</Link>
+          </>
+        } />
       <ProfileSection />
       <NotificationSection />
       <MailTimesSection />

@@ -3,6 +3,7 @@
 import { File as FileIcon, Paperclip } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { FileAnchor } from "@/preview";
 import { formatBytes } from "@/ui";
 import { AttachedFile } from "../files/AttachedFile";
 import { DropZone } from "../files/DropZone";
@@ -84,16 +85,16 @@ function View({ value, refs, inCell }: ViewProps<"file">) {
   return (
     <span className={styles.tags}>
       {files.map((file) => (
-        <a
+        <FileAnchor
           key={file.id}
           className={styles.withIcon}
+          file={file}
           href={services.fileUrl(file.id)}
-          download={file.name}
           title={formatBytes(file.size)}
         >
           <FileIcon size={16} aria-hidden />
           {file.name}
-        </a>
+        </FileAnchor>
       ))}
     </span>
   );

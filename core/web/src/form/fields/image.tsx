@@ -1,24 +1,22 @@
 // Uploaded pictures: small previews that open large.
 
-import { Button, Image } from "antd";
+import { Button } from "antd";
 import { Image as ImageIcon, X } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { DropZone } from "../files/DropZone";
+import { Thumbnail } from "../files/Thumbnail";
 import { useFiles } from "../files/useFiles";
 import { Uploads } from "../files/Uploads";
 import { useUploads } from "../files/useUploads";
 import styles from "../form.module.css";
-import { useFormServices } from "../services";
 import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
 import { asIds, usePlaceholder } from "./shared";
 
 const COUNT_DEFAULT = 10;
-const PREVIEW_PX = 72;
 
 function Edit(props: EditProps<"image">) {
   const { t } = useTranslation("form");
-  const services = useFormServices();
   const { field, value, onChange, refs, inCell } = props;
   const ids = asIds(value);
   const files = useFiles(ids, refs);
@@ -47,7 +45,7 @@ function Edit(props: EditProps<"image">) {
         <ul className={styles.pictures}>
           {files.map((file) => (
             <li key={file.id} className={styles.picture}>
-              <Image src={services.fileUrl(file.id, true)} alt={file.name} width={PREVIEW_PX} height={PREVIEW_PX} />
+              <Thumbnail file={file} />
               <Button
                 className={styles.pictureRemove}
                 size="small"
@@ -74,7 +72,6 @@ function Edit(props: EditProps<"image">) {
 
 function View({ value, refs, inCell }: ViewProps<"image">) {
   const { t } = useTranslation("form");
-  const services = useFormServices();
   const files = useFiles(asIds(value), refs);
   if (inCell) {
     return (
@@ -85,13 +82,11 @@ function View({ value, refs, inCell }: ViewProps<"image">) {
     );
   }
   return (
-    <Image.PreviewGroup>
-      <span className={styles.pictures}>
-        {files.map((file) => (
-          <Image key={file.id} src={services.fileUrl(file.id, true)} alt={file.name} width={PREVIEW_PX} height={PREVIEW_PX} />
-        ))}
-      </span>
-    </Image.PreviewGroup>
+    <span className={styles.pictures}>
+      {files.map((file) => (
+        <Thumbnail key={file.id} file={file} />
+      ))}
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 // The files to go along, with those on their way and those that failed; each can be taken out again.
 
 import { useTranslation } from "react-i18next";
+import { PreviewPlace } from "@/preview";
 import styles from "../form.module.css";
 import { AttachedFile } from "./AttachedFile";
 import { Uploads } from "./Uploads";
@@ -11,7 +12,7 @@ export function AttachmentList({ attachments, label }: { attachments: Attachment
   const { files, uploads, leftOut, remove, drop, retry } = attachments;
   if (files.length + uploads.length + leftOut.length === 0) return null;
   return (
-    <>
+    <PreviewPlace>
       {leftOut.length > 0 && (
         <p className={styles.error} role="alert">
           {t("file.noRoom", { most: ATTACHMENTS_MAX, names: leftOut.join(t("listSeparator")) })}
@@ -23,6 +24,6 @@ export function AttachmentList({ attachments, label }: { attachments: Attachment
         ))}
         <Uploads {...{ uploads, drop, retry }} />
       </ul>
-    </>
+    </PreviewPlace>
   );
 }

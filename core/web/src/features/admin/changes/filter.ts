@@ -5,7 +5,8 @@ import { fromWallClock } from "@/ui";
 
 export const SUBJECTS = [
   "session", "user", "role", "department", "post", "settings", "form", "record", "flow", "instance", "task", "project", "workItem",
-  "comment", "file", "draft", "notification", "backgroundTask", "import", "savedView", "formLink", "job",
+  "comment", "file", "draft", "notification", "backgroundTask", "import", "savedView", "formLink", "feedback",
+  "projectTemplate", "job",
 ] as const satisfies Schemas["Subject"][];
 export const VERBS = [
   "created", "updated", "deleted", "published", "granted", "revoked", "signedIn", "signedOut", "denied", "exported", "viewBegan", "viewEnded",

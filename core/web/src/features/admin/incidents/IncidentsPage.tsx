@@ -11,7 +11,7 @@ import css from "../admin.module.css";
 import { useChange } from "../useChange";
 
 const PAGE_ROWS = 50;
-const KNOWN_KINDS = ["mail"];
+const KNOWN_KINDS = ["mail", "found_project"];
 
 export default function IncidentsPage() {
   const { t } = useTranslation("admin");

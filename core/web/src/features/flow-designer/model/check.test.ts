@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeBranch, changeNode } from "./edit";
-import type { NotifyNode, ApproveNode } from "./definition";
+import type { ApproveNode, EndNode, NotifyNode } from "./definition";
 import { checkDefinition } from "./check";
 import { purchase } from "./sample";
 import type { Field } from "@/form";
@@ -23,6 +23,12 @@ describe("what is not complete", () => {
   it("finds fields that the form no longer has", () => {
     expect(checkDefinition(purchase(), []).map(({ at, code }) => `${at}: ${code}`)).toContain("large: fieldGone");
     expect(found(changeNode<ApproveNode>(purchase(), "legal", { who: { kind: "field", field: "amount" } }))).toEqual(["legal: fieldGone"]);
+  });
+
+  it("finds fields that an ordered project was filled in from", () => {
+    const ordering = (name: string) => changeNode<EndNode>(purchase(), "end", { project: { name, members: ["amount"] } });
+    expect(found(ordering("amount"))).toEqual(["legal: whoMissing"]);
+    expect(found(ordering("gone"))).toContain("end: fieldGone");
   });
 
   it("refuses a return to a node that does not come before", () => {

@@ -50,6 +50,11 @@ function checkNode(node: FlowNode, fields: Field[] | undefined, isBefore: (key: 
   }
   if ((node.kind === "approve" || node.kind === "handle") && node.onEmpty?.kind === "user" && !node.onEmpty.user) add("emptyUserMissing");
   if (node.kind === "approve" && node.onReject?.kind === "node" && !isBefore(node.onReject.node)) add("returnNodeGone");
+  if (node.kind === "end" && node.project && fields) {
+    const { name, key, start, lead, members = [], description } = node.project;
+    const gone = [name, key, start, lead, ...members, description].find((one) => one !== undefined && !fields.some((field) => field.key === one));
+    if (gone) add("fieldGone", { field: gone });
+  }
   if (node.kind === "notify") {
     if (!textOf(node.subject, "zh-CN")) add("subjectMissing");
     if (!textOf(node.body, "zh-CN")) add("bodyMissing");

@@ -102,6 +102,21 @@ export interface JoinNode extends NodeBase {
 }
 export interface EndNode extends NodeBase {
   kind: "end";
+  /** The project that an approval here brings into being. */
+  project?: ProjectOrder | undefined;
+}
+
+export type ProjectTemplateRef = { kind: "own"; id: string } | { kind: "shipped"; key: string };
+
+/** Which fields a project is filled in from; what is left out follows from the instance. */
+export interface ProjectOrder {
+  template?: ProjectTemplateRef;
+  name?: string;
+  key?: string;
+  start?: string;
+  lead?: string;
+  members?: string[];
+  description?: string;
 }
 
 export type StepNode = ApproveNode | HandleNode | CarbonCopyNode | NotifyNode;

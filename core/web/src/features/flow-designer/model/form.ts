@@ -22,6 +22,21 @@ export function fieldsOfPeople(fields: Field[]): Field[] {
   return fields.filter((field) => field.type === "person" || field.type === "department");
 }
 
+/** Fields that hold people. */
+export function fieldsOfPersons(fields: Field[]): Field[] {
+  return fields.filter((field) => field.type === "person");
+}
+
+/** Fields that hold a day, or a first and a last one. */
+export function fieldsOfDays(fields: Field[]): Field[] {
+  return fields.filter((field) => field.type === "date" || field.type === "dateRange");
+}
+
+/** Fields that hold text as it was typed. */
+export function fieldsOfPlainText(fields: Field[]): Field[] {
+  return fields.filter((field) => field.type === "text" || field.type === "longText" || field.type === "serial");
+}
+
 const NOT_IN_TEXT: Field["type"][] = ["detail", "file", "image", "signature", "richText", "section", "hint"];
 
 /** Fields that can stand in a message. */

@@ -28,9 +28,10 @@ export function summarise(node: FlowNode, words: SummaryWords): string {
     case "notify":
       if (node.who.kind === "nobody") return words.say("notifyNobody");
       return [who(node.who, words), textOf(node.subject, words.locale)].filter(Boolean).join(words.say("colon"));
+    case "end":
+      return words.say(node.project ? "endProject" : "end");
     case "condition":
     case "parallel":
-    case "end":
     case "join":
       return words.say(node.kind);
   }

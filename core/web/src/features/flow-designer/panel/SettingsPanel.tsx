@@ -10,6 +10,7 @@ import { branchEdge, findBranch } from "../model/tree";
 import { ButtonsSection, DemandsSection, EmptySection, RejectSection, SelfSection } from "./DecisionSections";
 import { BranchSections, ForkSection } from "./ForkPanel";
 import { MessageText } from "./MessageText";
+import { ProjectSection } from "./ProjectSection";
 import { RightsSection } from "./RightsSection";
 import { Section } from "./Section";
 import { StartersSection } from "./StartersSection";
@@ -102,6 +103,7 @@ function NodeSections({ node }: { node: FlowNode }) {
         </>
       )}
       {isFork(node) && <ForkSection node={node} />}
+      {node.kind === "end" && <ProjectSection node={node} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
 import { isProblem } from "@/api";
+import { PreviewPlace } from "@/preview";
 import { EmptyState, ErrorState, ListSkeleton, useIsPhone } from "@/ui";
 import { itemQuery, type Project } from "../queries";
 import { Item } from "./Item";
@@ -31,15 +32,16 @@ export function ItemDrawer({ project, itemId, onClose, onOpen, siblings }: ItemD
     return <Navigate replace to={`/projects/${item.data.projectId}/items/${itemId}`} />;
   if (item.data && itemId && !isGone(item.error)) {
     return (
-      <Item
-        key={itemId}
-        item={item.data}
-        size={size}
-        siblings={siblings}
-        onClose={onClose}
-        onOpen={onOpen}
-        onReload={async () => (await item.refetch()).data}
-      />
+      <PreviewPlace key={itemId}>
+        <Item
+          item={item.data}
+          size={size}
+          siblings={siblings}
+          onClose={onClose}
+          onOpen={onOpen}
+          onReload={async () => (await item.refetch()).data}
+        />
+      </PreviewPlace>
     );
   }
   return (

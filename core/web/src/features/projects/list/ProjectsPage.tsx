@@ -1,7 +1,7 @@
 // Every project that one may see: who leads it, how far it is; and founding a new one.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input, Segmented } from "antd";
-import { Plus, Search, SquareKanban } from "lucide-react";
+import { Layers, Plus, Search, SquareKanban } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
@@ -71,6 +71,11 @@ export default function ProjectsPage() {
               onChange={(value) => set(ARCHIVED, value === ARCHIVED ? "true" : "")}
               options={["current", ARCHIVED].map((value) => ({ value, label: t(`list.${value}`) }))}
             />
+            {can("projects.create") && (
+              <Link to="/projects/templates">
+                <Button icon={<Layers size={16} aria-hidden />}>{t("template.title")}</Button>
+              </Link>
+            )}
             {create}
           </>
         }

@@ -1,15 +1,17 @@
 // What the project is called, what it is for, who leads it; and the archive.
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Form, Input } from "antd";
-import { Archive } from "lucide-react";
+import { Archive, Layers } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { api, ifMatch, isProblem, ok } from "@/api";
 import { PersonName, useConfirmDanger } from "@/ui";
 import { MemberSelect } from "../parts/MemberSelect";
 import { useRefusal } from "../parts/useRefusal";
 import shared from "../projects.module.css";
 import { type Project, projectQuery } from "../queries";
+import { SaveTemplateDialog } from "../templates/SaveTemplateDialog";
 import { useProject } from "../useProject";
 import { SectionHead } from "./SectionHead";
 import css from "./settings.module.css";
@@ -44,13 +46,24 @@ export function GeneralSection() {
           <dd>
             <PersonName person={project.lead} />
           </dd>
+          {project.origin && (
+            <>
+              <dt>{t("settings.origin")}</dt>
+              <dd>
+                <Origin origin={project.origin} />
+              </dd>
+            </>
+          )}
         </dl>
+        {/* An archived project is worth keeping, too. */}
+        {project.role === "admin" && <ToTemplate />}
       </section>
     );
   }
   return (
     <>
       <Facts project={project} />
+      <ToTemplate />
       <ToArchive project={project} />
     </>
   );
@@ -120,6 +133,11 @@ function Facts({ project }: { project: Project }) {
         <Form.Item label={t("field.key")} extra={t("settings.keyStays")}>
           <span className={css.fixed}>{project.key}</span>
         </Form.Item>
+        {project.origin && (
+          <Form.Item label={t("settings.origin")}>
+            <Origin origin={project.origin} />
+          </Form.Item>
+        )}
         <Form.Item name="description" label={t("field.description")}>
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
         </Form.Item>
@@ -132,6 +150,13 @@ function Facts({ project }: { project: Project }) {
       </Form>
     </section>
   );
+}
+
+/** The approval that brought the project into being; which one, for who may see it. */
+function Origin({ origin }: { origin: NonNullable<Project["origin"]> }) {
+  const { t } = useTranslation("projects");
+  if (!origin.instance) return <span className={css.fixed}>{t("settings.originHidden")}</span>;
+  return <Link to={`/approvals/started/${origin.instance.id}`}>{origin.instance.title || t("settings.originUntitled")}</Link>;
 }
 
 interface LeadSelectProps {
@@ -147,6 +172,20 @@ function LeadSelect({ value, onChange, label, members }: LeadSelectProps) {
   const anybody = members.map((member) => ({ ...member, role: "admin" as const }));
   const person = members.find(({ user }) => user.id === value)?.user;
   return <MemberSelect members={anybody} value={person} label={label} required onChange={(next) => next && onChange?.(next.id)} />;
+}
+
+function ToTemplate() {
+  const { t } = useTranslation("projects");
+  const [saving, setSaving] = useState(false);
+  return (
+    <section className={css.danger}>
+      <SectionHead title={t("template.one")} hint={t("template.hint")} />
+      <Button icon={<Layers size={16} aria-hidden />} onClick={() => setSaving(true)}>
+        {t("template.save")}
+      </Button>
+      {saving && <SaveTemplateDialog onClose={() => setSaving(false)} />}
+    </section>
+  );
 }
 
 function ToArchive({ project }: { project: Project }) {

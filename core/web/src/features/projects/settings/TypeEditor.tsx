@@ -1,13 +1,14 @@
 // One type of work items: what it is called, where it may stand, its statuses and the ways between them.
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Input, Select } from "antd";
+import { Alert, Button, Checkbox, Input, Select } from "antd";
 import { ArrowLeft, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBlocker, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { api, ifMatch, isProblem, ok, type ProblemItem, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
 import { IconButton, useConfirmDanger } from "@/ui";
+import { otherAddress, useLeaveAsked } from "@/ui/useLeaveAsked";
 import { TypeIcon } from "../parts/TypeIcon";
 import { useRefusal } from "../parts/useRefusal";
 import { typesQuery, type WorkItemType } from "../queries";
@@ -54,7 +55,11 @@ export function TypeEditor({ type }: { type: WorkItemType }) {
     setDraft(draftOf(type));
   }
   const stale = dirty && type.rev !== base.rev;
-  const gone = useLeaveAsked(dirty);
+  const gone = useLeaveAsked(
+    dirty,
+    { title: t("types.leave"), text: t("types.leaveText"), leave: t("types.leaveVerb"), stay: t("types.stay") },
+    otherAddress,
+  );
 
   const change = (part: Partial<Draft>) => {
     setDraft((old) => ({ ...old, ...part }));
@@ -180,36 +185,4 @@ export function TypeEditor({ type }: { type: WorkItemType }) {
       </div>
     </section>
   );
-}
-
-/** Leaving asks first while something is unsaved; the returned function lets go once. */
-function useLeaveAsked(dirty: boolean): () => void {
-  const { t } = useTranslation("projects");
-  const { modal } = App.useApp();
-  const free = useRef(false);
-  const blocker = useBlocker(
-    ({ currentLocation: here, nextLocation: next }) => dirty && !free.current && here.pathname + here.search !== next.pathname + next.search,
-  );
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    modal.confirm({
-      title: t("types.leave"),
-      content: t("types.leaveText"),
-      okText: t("types.leaveVerb"),
-      okButtonProps: { danger: true },
-      cancelText: t("types.stay"),
-      autoFocusButton: "cancel",
-      onOk: () => blocker.proceed(),
-      onCancel: () => blocker.reset(),
-    });
-  }, [blocker, modal, t]);
-  useEffect(() => {
-    if (!dirty) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [dirty]);
-  return () => {
-    free.current = true;
-  };
 }

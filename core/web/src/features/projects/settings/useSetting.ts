@@ -4,7 +4,7 @@ import { App } from "antd";
 import { useTranslation } from "react-i18next";
 import { useRefusal } from "../parts/useRefusal";
 
-const SHOWN_BY = ["project", "projects", "projectTypes", "projectMembers", "board", "workItems", "workItem"];
+const SHOWN_BY = ["project", "projects", "projectTypes", "projectMembers", "board", "workItems", "workItem", "projectTemplates"];
 
 interface Wishes<A, R> {
   run: (args: A) => Promise<R>;
