@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde_json::json;
 use tower::ServiceExt;
 use weir_app::App;
-use weir_app::settings::{PasswordCost, Settings};
+use weir_app::settings::{MailSettings, PasswordCost, Settings};
 use weir_server::HttpOptions;
 use weir_store::Store;
 use weir_store::testing::each_database;
@@ -46,7 +46,16 @@ impl TestApp {
     /// # Panics
     /// When it cannot be set up.
     pub async fn on(store: Store) -> Self {
-        Self::with_public_url(store, "http://weir.test").await
+        Self::with(store, "http://weir.test", None).await
+    }
+
+    /// The application with a mail server at an address.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn with_mail(store: Store, url: &str) -> Self {
+        let mail = MailSettings { url: url.to_owned(), from: "Weir <weir@example.com>".to_owned() };
+        Self::with(store, "http://weir.test", Some(mail)).await
     }
 
     /// The application as people reach it under another address.
@@ -54,13 +63,17 @@ impl TestApp {
     /// # Panics
     /// When it cannot be set up.
     pub async fn with_public_url(store: Store, public_url: &str) -> Self {
+        Self::with(store, public_url, None).await
+    }
+
+    async fn with(store: Store, public_url: &str, mail: Option<MailSettings>) -> Self {
         let clock = TestClock::default();
         let settings = Settings {
             data_dir: std::env::temp_dir(),
             public_url: public_url.to_owned(),
             demo: false,
             database_url: None,
-            mail: None,
+            mail,
             password_cost: PasswordCost::Cheap,
             secret_key: Some([7; 32]),
         };

@@ -1,6 +1,6 @@
 //! The real program at work: started, spoken to over HTTP, killed, and asked afterwards what became of it.
 
-mod chance;
+pub mod chance;
 mod company;
 mod http;
 mod program;

@@ -17,6 +17,7 @@ use weir_store::testing::{on_postgres, on_sqlite};
 use weir_tests::{PASSWORD, TestApp, TestClock, TestIds};
 
 use crate::approvals::desk::{decide, install_purchase, submit, todo};
+use crate::draw::{field, published_form};
 use crate::files::{id, upload};
 
 fn quiet(_: Progress<'_>) {}
@@ -50,8 +51,20 @@ async fn at_work(store: Store) -> TestApp {
     let body = json!({ "comment": "同意", "files": [id(&opinion)] });
     decide(&manager, &tasks["items"][0], "approve", body).await.done();
     upload(&t.login_to("other", "employee").await, "other.txt", b"theirs").await;
+    with_older_version(&t).await;
     let _ = todo(&t.login("finance-director").await).await;
     t
+}
+
+/// A file whose first version nothing else holds.
+async fn with_older_version(t: &TestApp) {
+    let form = published_form(t, "papers", &[field("paper", "file", json!({}))]).await;
+    let admin = t.login("admin").await;
+    let (first, second) = (upload(&admin, "a.txt", b"first").await, upload(&admin, "b.txt", b"second").await);
+    let data = json!({ "data": { "paper": [id(&first)] } });
+    admin.post(&format!("/forms/{form}/records"), data).await.done();
+    let path = format!("/files/{}/versions", id(&first));
+    admin.with_header("If-Match", "\"1\"").post(&path, json!({ "file": id(&second) })).await.done();
 }
 
 fn content(manifest: &Manifest) -> serde_json::Value {
@@ -84,7 +97,7 @@ async fn everything_comes_back_in_the_other_database_and_in_the_first_again() {
         {
             assert!(rows(table) > 1, "{table}");
         }
-        assert_eq!((rows("tenant"), made.blobs.len(), made.lost_blobs.len()), (2, 2, 0));
+        assert_eq!((rows("tenant"), made.blobs.len(), made.lost_blobs.len()), (2, 4, 0));
 
         on_postgres(|store, _| async move {
             let app = over(store, dir);

@@ -57,7 +57,7 @@ async fn a_picture_shows_in_place_and_a_script_in_a_picture_does_not() {
     each_app(|t| async move {
         let employee = t.login("employee").await;
         for (bytes, mime, shown) in [
-            (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "image/png", true),
+            (&png(2)[..], "image/png", true),
             (
                 b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
                 "image/svg+xml",
@@ -71,6 +71,92 @@ async fn a_picture_shows_in_place_and_a_script_in_a_picture_does_not() {
             let how = if shown { "inline; " } else { "attachment; " };
             assert!(got.header("content-disposition").starts_with(how), "{mime}");
             assert!(got.header("content-security-policy").starts_with("sandbox;"), "{mime}");
+        }
+    })
+    .await;
+}
+
+/// The head of a picture of so many pixels to a side; nobody unpacks it here.
+fn png(side: u32) -> Vec<u8> {
+    let side = side.to_be_bytes();
+    [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &side, &side, b"\x08\x06\0\0\0\0\0\0\0"].concat()
+}
+
+#[tokio::test]
+async fn a_picture_that_would_fill_the_memory_is_saved_and_not_shown() {
+    each_app(|t| async move {
+        let employee = t.login("employee").await;
+        for bytes in [png(30_000), b"\x89PNG\r\n\x1a\nno size at all".to_vec()] {
+            let file = upload(&employee, "bomb.png", &bytes).await;
+            let shown = employee.get(&format!("/files/{}?inline=true", id(&file))).await;
+            shown.problem(409, "file.picture_too_large");
+            let saved = employee.get(&format!("/files/{}", id(&file))).await;
+            assert!(saved.header("content-disposition").starts_with("attachment; "));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn text_is_shown_in_the_encoding_that_it_is_in() {
+    each_app(|t| async move {
+        let employee = t.login("employee").await;
+        // "采购" in GB 2312.
+        let gb: &[u8] = b"\xb2\xc9\xb9\xba\r\n";
+        for (bytes, charset) in [("采购\n".as_bytes(), "utf-8"), (gb, "gb18030")] {
+            let file = upload(&employee, "note.txt", bytes).await;
+            assert_eq!(file["mime"], "text/plain");
+            let got = employee.get(&format!("/files/{}?inline=true", id(&file))).await;
+            assert_eq!(got.header("content-type"), format!("text/plain; charset={charset}"));
+            assert_eq!(got.header("x-content-type-options"), "nosniff");
+            assert!(got.header("content-security-policy").starts_with("sandbox;"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_part_of_a_file_is_sent_to_whoever_asks_for_it() {
+    each_app(|t| async move {
+        let employee = t.login("employee").await;
+        let file = upload(&employee, "digits.txt", b"0123456789").await;
+        let at = format!("/files/{}", id(&file));
+        let tag = format!("\"{}\"", text(&file["sha256"]));
+        let whole = employee.get(&at).await;
+        assert_eq!((whole.header("etag"), whole.header("accept-ranges")), (tag.as_str(), "bytes"));
+        assert_eq!(whole.header("cache-control"), "private, no-cache");
+
+        let part = employee.with_header("Range", "bytes=2-4").get(&at).await;
+        assert_eq!((part.status.as_u16(), part.text()), (206, "234".to_owned()));
+        assert_eq!((part.header("content-range"), part.header("content-length")), ("bytes 2-4/10", "3"));
+        let end = employee.with_header("Range", "bytes=-3").with_header("If-Range", &tag).get(&at).await;
+        assert_eq!((end.status.as_u16(), end.text()), (206, "789".to_owned()));
+        let other =
+            employee.with_header("Range", "bytes=-3").with_header("If-Range", "\"other\"").get(&at).await;
+        assert_eq!((other.status.as_u16(), other.text()), (200, "0123456789".to_owned()));
+        let beyond = employee.with_header("Range", "bytes=10-").get(&at).await;
+        assert_eq!(beyond.header("content-range"), "bytes */10");
+        beyond.problem(416, "file.range_beyond");
+
+        let held = employee.with_header("If-None-Match", &tag).get(&at).await;
+        assert_eq!((held.status.as_u16(), held.text()), (304, String::new()));
+        assert_eq!(held.header("etag"), tag);
+        let head = employee.with_header("Range", "bytes=2-4").send(Method::HEAD, &at, None).await;
+        assert_eq!((head.status.as_u16(), head.text()), (200, String::new()));
+        assert_eq!(head.header("content-length"), "10");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_have_a_file_does_not_learn_that_it_is_unchanged() {
+    each_app(|t| async move {
+        let file = upload(&t.login("employee").await, "a.txt", b"a").await;
+        let tag = format!("\"{}\"", text(&file["sha256"]));
+        let at = format!("/files/{}", id(&file));
+        for client in [t.login("manager").await, t.login_to("other", "employee").await] {
+            client.with_header("If-None-Match", &tag).get(&at).await.problem(404, "not_found");
+            client.with_header("Range", "bytes=0-0").get(&at).await.problem(404, "not_found");
         }
     })
     .await;

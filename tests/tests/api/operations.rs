@@ -10,7 +10,10 @@ use weir_store::queries::jobs::{self, NewJob};
 use weir_tests::{TestApp, each_app};
 
 async fn patch_settings(t: &TestApp, login: &str, body: serde_json::Value) -> weir_tests::Answer {
-    t.login(login).await.send(Method::PATCH, "/settings", Some(body)).await
+    let client = t.login(login).await;
+    // Who may not read the settings knows no revision.
+    let rev = client.get("/settings").await.json().get("rev").cloned().unwrap_or(json!(1));
+    client.patch("/settings", &rev, body).await
 }
 
 #[tokio::test]
@@ -92,6 +95,24 @@ async fn the_change_log_pages_and_narrows() {
         admin.get("/change-log?limit=0").await.invalid(&[("limit", "request.limit_range")]);
         let stranger = t.login_to("other", "admin").await;
         assert_eq!(stranger.get("/change-log?subject=settings").await.ok()["items"], json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_administrators_do_not_overwrite_each_others_settings() {
+    each_app(|t| async move {
+        let admin = t.login("admin").await;
+        let read = admin.get("/settings").await;
+        assert_eq!(read.header("etag"), format!("\"{}\"", read.json()["rev"]));
+        let rev = read.json()["rev"].clone();
+        let first = admin.patch("/settings", &rev, json!({ "name": "First" })).await;
+        assert_ne!(first.json()["rev"], rev);
+        assert_eq!(first.header("etag"), format!("\"{}\"", first.json()["rev"]));
+        admin.patch("/settings", &rev, json!({ "name": "Second" })).await.problem(412, "stale");
+        let unsaid = admin.send(Method::PATCH, "/settings", Some(json!({ "name": "Third" }))).await;
+        unsaid.problem(428, "precondition_required");
+        assert_eq!(admin.get("/settings").await.ok()["name"], "First");
     })
     .await;
 }
@@ -213,7 +234,7 @@ async fn a_person_chooses_on_which_channels_they_hear_of_what() {
         let employee = t.login("employee").await;
         let path = "/me/notification-preferences";
         let all = employee.get(path).await.ok();
-        assert_eq!(all["items"].as_array().unwrap().len(), 9);
+        assert_eq!(all["items"].as_array().unwrap().len(), 10);
         let silent = json!({ "items": [{ "event": "commented", "inApp": false, "email": false }] });
         let kept = employee.send(Method::PUT, path, Some(silent)).await.ok();
         assert_eq!(kept["items"][4], json!({ "event": "commented", "inApp": false, "email": false }));

@@ -219,6 +219,10 @@ async fn the_door_of_the_platform_is_guarded_like_a_companys() {
 
         let platform = t.platform("wu").await;
         newcomer.get("/platform/me").await.problem(401, "unauthenticated");
+        let events = platform.get("/platform/events").await.ok()["items"].clone();
+        let refused = events.as_array().unwrap().iter().filter(|event| event["verb"] == "denied");
+        let refused: Vec<&str> = refused.map(|event| event["reason"].as_str().unwrap()).collect();
+        assert_eq!(refused, ["nobody", "wu"], "a name that nobody has costs and leaves as much");
         t.clock.advance(jiff::SignedDuration::from_mins(59));
         platform.get("/platform/me").await.done();
         t.clock.advance(jiff::SignedDuration::from_mins(59));

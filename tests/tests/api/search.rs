@@ -234,6 +234,12 @@ async fn a_file_is_found_by_its_name_by_whom_it_is_shown_to() {
         let grants = json!([{ "permission": "records.read", "dataScope": "all" }]);
         role_of(&t, "employee", "clerk", grants).await;
         assert_eq!(found(&employee, "file", "报价").await, ["采购报价 2026.pdf"]);
+        let second = upload(&admin, "中标通知.pdf", b"y").await;
+        let path = format!("/files/{}/versions", id(&file));
+        let version = json!({ "file": id(&second) });
+        admin.with_header("If-Match", "\"1\"").post(&path, version).await.done();
+        assert_eq!(found(&employee, "file", "中标").await, ["中标通知.pdf"], "as it is now");
+        assert_eq!(found(&employee, "file", "报价").await, NOTHING);
     })
     .await;
 }

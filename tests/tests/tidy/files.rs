@@ -75,3 +75,12 @@ fn nothing_is_left_unfinished() {
         }
     }
 }
+
+/// SQLite would prepare such a statement anew each time it runs; `Sql::limit` writes the number out.
+#[test]
+fn no_limit_is_bound() {
+    let bound = concat!("limit", " ?");
+    for (path, text) in sources(&[".rs"]).into_iter().filter(|(path, _)| path.starts_with("core/store/src")) {
+        assert!(!text.contains(bound), "{path} binds a limit");
+    }
+}

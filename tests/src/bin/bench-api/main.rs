@@ -11,6 +11,7 @@ mod bare_exchange;
 mod data;
 mod exchange;
 mod http;
+mod items;
 mod lists;
 mod pages;
 mod permissions;
@@ -21,6 +22,10 @@ mod serving;
 
 use report::Report;
 
+/// The allocator of the product.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut args = std::env::args().skip(1);
     let (mut json, mut only) = (None, None);
@@ -28,7 +33,8 @@ fn main() {
         match arg.as_str() {
             "--json" => json = Some(args.next().expect("--json FILE")),
             "--only" => {
-                only = Some(args.next().expect("--only permissions|lists|pages|search|exchange|process"))
+                only =
+                    Some(args.next().expect("--only permissions|lists|items|pages|search|exchange|process"))
             }
             other => panic!("unknown argument {other}; there are --json FILE, --only PART"),
         }
@@ -42,6 +48,9 @@ fn main() {
         }
         if wanted("lists") {
             lists::measure(&mut report).await;
+        }
+        if wanted("items") {
+            items::measure(&mut report).await;
         }
         if wanted("pages") {
             pages::measure(&mut report).await;

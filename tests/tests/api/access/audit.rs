@@ -65,10 +65,8 @@ async fn what_is_exported_is_what_is_listed_harmless_and_written_down() {
             let role = json!({ "key": format!("k{n}"), "name": { "en": "=1+1,\"x\"" } });
             admin.post("/roles", role).await.done();
         }
-        admin
-            .send(axum::http::Method::PATCH, "/settings", Some(json!({ "name": "=cmd|' /C calc'!A0" })))
-            .await
-            .done();
+        let rev = admin.get("/settings").await.ok()["rev"].clone();
+        admin.patch("/settings", &rev, json!({ "name": "=cmd|' /C calc'!A0" })).await.done();
         let listed = entries(&admin, "subject=role&verb=created").await;
         let rows = table(&admin, "subject=role&verb=created").await;
         assert_eq!(rows[0][..4], ["Number", "Time", "Who", "Sign-in name"]);

@@ -1,6 +1,5 @@
 //! Signing in safely: sessions that administrators end, passwords that are not guessed, a second factor.
 
-use axum::http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value as Json, json};
 use weir_app::session::totp;
@@ -47,7 +46,9 @@ async fn sign_in(t: &TestApp, login: &str, code: &str) -> Answer {
 }
 
 async fn settings(t: &TestApp, body: Json) -> Answer {
-    t.login("admin").await.send(Method::PATCH, "/settings", Some(body)).await
+    let admin = t.login("admin").await;
+    let rev = admin.get("/settings").await.ok()["rev"].clone();
+    admin.patch("/settings", &rev, body).await
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod deadlines;
 pub mod desk;
 mod fields;
 mod operations;
+mod projects;
 mod purchase;
 mod races;
 mod sight;

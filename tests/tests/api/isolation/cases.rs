@@ -338,6 +338,20 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         // Files, notifications, operations.
         "uploadFile" => Call { body: Body::File(b"hello"), ..by("employee") },
         "downloadFile" | "getFileInfo" => by("employee").closed(ToOthers).id(w.file("employee").await),
+        "listFileVersions" => by("admin").closed(HiddenWithout(RecordsRead)).id(w.paper().await),
+        "addFileVersion" => {
+            let body = json!({ "file": w.file("admin").await, "note": w.named("note") });
+            by("admin").needs(RecordsUpdate).id(w.paper().await).rev(&json!(2)).json(body)
+        }
+        "restoreFileVersion" => {
+            by("admin").needs(RecordsUpdate).id(w.paper().await).at("version", 1).rev(&json!(2)).json(json!({}))
+        }
+        "lockFile" => by("admin").needs(RecordsUpdate).id(w.paper().await),
+        "unlockFile" => {
+            let paper = w.paper().await;
+            w.as_("admin").await.post_empty(&format!("/files/{paper}/lock")).await.done();
+            by("admin").needs(RecordsUpdate).id(paper).json(json!({ "note": w.named("note") }))
+        }
 
         // Exchange.
         "listImports" | "listBackgroundTasks" => by("admin"),
@@ -375,7 +389,30 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         "listTemplates" => by("admin").needs(TemplatesInstall),
         "installTemplate" => by("admin").needs(TemplatesInstall).at("key", "leave"),
         "getSettings" => by("admin").needs(SettingsManage),
-        "updateSettings" => by("admin").needs(SettingsManage).json(json!({ "name": w.named("company") })),
+        "updateSettings" => {
+            let rev = w.as_("admin").await.get("/settings").await.ok()["rev"].clone();
+            let body = json!({ "name": w.named("company"), "logo": w.picture("admin").await });
+            by("admin").needs(SettingsManage).rev(&rev).json(body)
+        }
+        "sendTestMail" => by("admin").needs(SettingsManage).json(json!({ "to": w.user("employee") })),
+        "reportFeedback" => by("employee").json(json!({
+            "kind": "wish", "text": w.named("feedback"), "page": "/", "files": [w.file("employee").await],
+        })),
+        "listMyFeedback" => by("employee"),
+        "listFeedback" => by("admin").needs(SettingsManage),
+        "getFeedback" => by("employee").closed(ToOutsiders).id(text(&w.feedback().await["id"])),
+        "answerFeedback" => {
+            let said = w.feedback().await;
+            let call = by("employee").closed(ToOutsiders).id(text(&said["id"])).rev(&said["rev"]);
+            call.json(json!({ "text": w.named("reply") }))
+        }
+        "getWorkCalendar" => by("employee"),
+        "saveWorkCalendar" => {
+            let rev = w.as_("admin").await.get("/work-calendar").await.ok()["rev"].clone();
+            let day = json!({ "date": "2026-10-01", "kind": "holiday", "name": w.named("day") });
+            let body = json!({ "weekdays": [1, 2, 3, 4, 5], "days": [day] });
+            by("admin").needs(SettingsManage).rev(&rev).json(body)
+        }
         "listChanges" | "exportChanges" => {
             by("admin").needs(AuditRead).query("actor", w.user("employee")).foreign(FindsNothing)
         }
@@ -417,7 +454,9 @@ async fn everybody(w: &World<'_>) -> Json {
         node("b", "handle", json!({ "kind": "post", "post": post, "department": department })),
         fallback,
         node("d", "carbonCopy", json!({ "kind": "departmentHead", "department": department })),
-        json!({ "key": "end", "name": { "en": "End" }, "kind": "end" }),
+        json!({ "key": "end", "name": { "en": "End" }, "kind": "end", "project": {
+            "template": w.project_template().await["template"],
+        } }),
     ];
     let edges: Vec<Json> = nodes
         .windows(2)

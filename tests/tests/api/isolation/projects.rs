@@ -1,7 +1,7 @@
 //! One valid call per operation on projects and work items. Whoever is in no project learns of none.
 
 use serde_json::json;
-use weir_model::permission::Permission::ProjectsCreate;
+use weir_model::permission::Permission::{ProjectsAdmin, ProjectsCreate};
 
 use super::call::Closed::ToOutsiders;
 use super::call::Foreign::FindsNothing;
@@ -21,8 +21,23 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         "listProjects" => by("employee"),
         "createProject" => by("admin").needs(ProjectsCreate).json(json!({
             "key": w.new_key("plan"), "name": title, "lead": w.user("boss"),
-            "members": [{ "user": w.user("manager"), "role": "viewer" }],
+            "members": [{ "user": w.user("manager"), "role": "viewer" }], "start": "2027-01-04",
+            "template": w.project_template().await["template"],
+            "places": [{ "place": "place-1", "user": w.user("employee") }],
         })),
+        "listProjectTemplates" => by("admin").needs(ProjectsCreate),
+        "createProjectTemplate" => within("admin").id(&w.project).json(json!({
+            "name": w.named("template"), "items": true,
+            "places": [{ "user": w.user("employee"), "name": title }],
+        })),
+        "updateProjectTemplate" => {
+            let known = w.project_template().await;
+            let call = by("admin").needs(ProjectsAdmin).id(text(&known["template"]["id"])).rev(&known["rev"]);
+            call.json(json!({ "name": w.named("template") }))
+        }
+        "deleteProjectTemplate" => {
+            by("admin").needs(ProjectsAdmin).id(text(&w.project_template().await["template"]["id"]))
+        }
         "getProject" | "listProjectMembers" | "listWorkItemTypes" | "getBoard" | "listWorkItems"
         | "listProjectViews" => within("employee").id(&w.project),
         "createProjectView" => within("employee").id(&w.project).json(json!({

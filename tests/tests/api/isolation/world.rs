@@ -260,6 +260,13 @@ impl<'t> World<'t> {
         self.as_("admin").await.post("/projects", project).await.ok()
     }
 
+    /// A template with a place that the employee left.
+    pub async fn project_template(&self) -> Json {
+        let wish = json!({ "name": self.named("template"),
+            "places": [{ "user": self.user("employee"), "name": self.named("place") }] });
+        self.as_("admin").await.post(&format!("/projects/{}/templates", self.project), wish).await.ok()
+    }
+
     /// A work item that the employee created.
     pub async fn item(&self) -> Json {
         let item = json!({ "title": self.named("item") });
@@ -275,6 +282,21 @@ impl<'t> World<'t> {
         (item, text(&said["id"]))
     }
 
+    /// What the employee says about the product.
+    pub async fn feedback(&self) -> Json {
+        let body = json!({ "kind": "problem", "text": self.named("feedback"), "page": "/" });
+        self.as_("employee").await.post("/feedback", body).await.ok()
+    }
+
+    /// Somebody's upload of a picture.
+    pub async fn picture(&self, login: &'static str) -> String {
+        let call = super::call::Call { body: Body::File(crate::company::PICTURE), ..by(login) };
+        let client = self.as_(login).await;
+        let (status, answer) = call.send(self.t, &client, "POST", "/files").await;
+        assert_eq!(status, 201, "{answer}");
+        text(&serde_json::from_str::<Json>(&answer).unwrap()["id"])
+    }
+
     /// Somebody's upload that is attached to nothing.
     pub async fn file(&self, login: &'static str) -> String {
         let call = super::call::Call { body: Body::File(b"demo-only"), ..by(login) };
@@ -282,6 +304,17 @@ impl<'t> World<'t> {
         let (status, answer) = call.send(self.t, &client, "POST", "/files").await;
         assert_eq!(status, 201, "{answer}");
         text(&serde_json::from_str::<Json>(&answer).unwrap()["id"])
+    }
+
+    /// A file in a record of the form, in its second version.
+    pub async fn paper(&self) -> String {
+        let admin = self.as_("admin").await;
+        let data = self.data("admin").await;
+        let paper = text(&data["file"][0]);
+        admin.post(&format!("/forms/{}/records", self.form), json!({ "data": data })).await.done();
+        let body = json!({ "file": self.file("admin").await });
+        admin.with_header("If-Match", "\"1\"").post(&format!("/files/{paper}/versions"), body).await.done();
+        paper
     }
 
     /// Somebody's upload of a table.

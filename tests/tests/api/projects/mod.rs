@@ -6,6 +6,7 @@ mod comments;
 mod items;
 mod membership;
 mod mine;
+mod templates;
 mod types;
 
 use serde_json::{Value as Json, json};
