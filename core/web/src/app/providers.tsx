@@ -5,7 +5,7 @@ import en from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
-import { LucideProvider } from "lucide-react";
+import { LoaderCircle, LucideProvider } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
 import { setAcceptLanguage, whenDue, whenSignedOut } from "@/api/client";
 import { changeLanguage } from "@/i18n";
@@ -18,6 +18,12 @@ import { ownProperties } from "./tokens";
 
 /** The line of every icon, whatever its size: an icon scaled down would get a thinner one. */
 const ICON_LINE_PX = 1.5;
+
+/**
+ * How buttons look; a spinner of our own while they wait. The library's own slides in and out and is named: an answer quicker than the slide
+ * leaves it in place for good, as nothing then ends, and the button would go on being read as "loading".
+ */
+const BUTTON = { autoInsertSpace: false, loadingIcon: <LoaderCircle size={14} aria-hidden className="weir-spin" /> };
 
 export function Providers({ children }: { children: ReactNode }) {
   const { locale } = usePreferences();
@@ -55,7 +61,7 @@ export function Providers({ children }: { children: ReactNode }) {
       theme={theme}
       locale={locale === "en" ? en : zhCN}
       {...(nonce ? { csp: { nonce } } : {})}
-      button={{ autoInsertSpace: false }}
+      button={BUTTON}
       form={{ requiredMark: true }}
     >
       <QueryClientProvider client={queryClient}>

@@ -19,7 +19,7 @@ for (const [locale, theme] of LOOKS) {
     const { t } = house;
 
     test("sign-in", async () => {
-      const { page, expectProblem } = await house.visitor({ theme, still: true });
+      const { page, expectProblem } = await house.visitor({ theme });
       expectProblem(401, /\/me$/);
       await page.goto("/login");
       await seen(button(page, t("session:demo.fillAs", { login: "employee" })));
@@ -44,7 +44,7 @@ for (const [locale, theme] of LOOKS) {
     ];
     for (const [name, login, path, ready] of PAGES) {
       test(name, async () => {
-        const person = await house.person(login, { theme, still: true });
+        const person = await house.person(login, { theme });
         const forms = await (await person.context.request.get("/api/v1/forms")).json();
         const projects = await (await person.context.request.get("/api/v1/projects?q=LINE2")).json();
         const ids = { form: forms.items.find((form) => form.key === "purchase")?.id, project: projects.items[0]?.id };
@@ -58,7 +58,7 @@ for (const [locale, theme] of LOOKS) {
     test("an approval on a phone", async () => {
       const employee = await house.person("employee");
       const { id } = await submitted(employee, { title: "测温枪", amount: "260.00" });
-      const { page } = await house.person("manager", { theme, phone: true, still: true });
+      const { page } = await house.person("manager", { theme, phone: true });
       await page.goto(`/approvals/todo/${id}`);
       await seen(page.getByRole("group", { name: t("approvals:decide") }));
       await picture(page, `phone-approval-${locale}-${theme}`);

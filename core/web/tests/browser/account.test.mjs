@@ -80,7 +80,7 @@ for (const locale of LOCALES) {
     };
 
     test("a second factor is set up in one's settings; a wrong code and a wrong password say so", async () => {
-      const person = await house.person("employee", { still: true });
+      const person = await house.person("employee");
       const { page, t, expectProblem } = person;
       expectProblem(422, /\/second-factor/);
       await page.goto("/settings#second-factor");
@@ -116,7 +116,7 @@ for (const locale of LOCALES) {
     });
 
     test("on the phone the door asks for the code: wrong, used before, then right as it is pasted", async () => {
-      const visitor = await atTheDoor({ phone: true, still: true });
+      const visitor = await atTheDoor({ phone: true });
       const { page, t } = visitor;
       await giveName(visitor, "employee");
       const code = codeField(visitor);
@@ -134,7 +134,7 @@ for (const locale of LOCALES) {
     });
 
     test("a recovery code opens once, is counted, and all are replaced; then the second factor is turned off", async () => {
-      const visitor = await atTheDoor({ still: true });
+      const visitor = await atTheDoor();
       const { page, t, expectProblem } = visitor;
       await giveName(visitor, "employee");
       await button(page, t("account:code.useRecovery")).click();
@@ -169,7 +169,7 @@ for (const locale of LOCALES) {
       const login = "lin-ping";
       const made = await call(admin, "post", "/invitations", { login, name: "林平", memberships: [{ departmentId: departments[0].id, main: true }], roleIds: [] });
       const path = `/invitation#${made.invitation.link.split("#")[1]}`;
-      const visitor = await house.visitor({ still: true });
+      const visitor = await house.visitor();
       const { page, t, expectProblem } = visitor;
       expectProblem(422, /\/accept$/);
       await page.goto(path);
@@ -189,7 +189,7 @@ for (const locale of LOCALES) {
       await again.fill(CHOSEN);
       await button(page, t("account:invitation.submit")).click();
       await inside(page);
-      const late = await house.visitor({ still: true });
+      const late = await house.visitor();
       late.expectProblem(409, /\/look$/);
       await late.page.goto(path);
       await seen(late.page.getByRole("heading", { name: t("account:invitation.overTitle") }));
@@ -199,7 +199,7 @@ for (const locale of LOCALES) {
     });
 
     test("a company demands it of its administrators: whoever has none sets it up before anything else", async () => {
-      const admin = await house.person("admin", { still: true });
+      const admin = await house.person("admin");
       const { page, t, expectProblem } = admin;
       expectProblem(403, /./);
       await page.goto("/admin/settings");

@@ -142,7 +142,7 @@ for (const locale of LOCALES) {
 
     test("on a phone, one column at a time, and a card goes by its menu", async () => {
       const { path, items } = await project(house, [{ title: "Belt" }, { title: "Leak", type: "bug" }]);
-      const { page } = await house.person("employee", { phone: true, still: true });
+      const { page } = await house.person("employee", { phone: true });
       await page.goto(path);
       await page.getByRole("tab", { name: beginning(names.todo) }).click();
       await seen(card(page, "Leak"));

@@ -64,8 +64,12 @@ for (const locale of LOCALES) {
 
       await openTask(employee, title);
       await seen(employee.page.getByText(t("approvals:mine.resubmit"), { exact: true }));
-      const [download] = await Promise.all([employee.page.waitForEvent("download"), process(employee).getByRole("link", { name: beginning("offer.pdf") }).click()]);
+      await process(employee).getByRole("link", { name: beginning("offer.pdf") }).click();
+      const save = dialog(employee.page).getByRole("link", { name: t("preview:download") }).first();
+      const [download] = await Promise.all([employee.page.waitForEvent("download"), save.click()]);
       assert.equal(download.suggestedFilename(), "offer.pdf");
+      await employee.page.keyboard.press("Escape");
+      await gone(dialog(employee.page));
       await field(employee.page, amount).fill("165000.5");
       await answered(employee.page, "POST", /\/resubmit$/, () => button(employee.page, t("approvals:resubmit")).click());
       await openTask(manager, title);

@@ -30,7 +30,7 @@ for (const locale of LOCALES) {
     const noSidewaysScroll = async (page) => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
 
     test("a link is made, opened by a visitor on a phone and filled in; the record is there", async () => {
-      const admin = await house.person("admin", { still: true });
+      const admin = await house.person("admin");
       const { page } = admin;
       form = await publishedForm(admin, "visitors", ["访客登记", "Visitors"], FIELDS);
       await page.goto(`/forms/${form}/records`);
@@ -49,7 +49,7 @@ for (const locale of LOCALES) {
       path = new URL(link.address).pathname;
       assert.match(path, /^\/f\/weirf_/);
 
-      const visitor = await house.visitor({ phone: true, still: true });
+      const visitor = await house.visitor({ phone: true });
       visitor.expectProblem(401, /\/me$/);
       await visitor.page.goto(path);
       await seen(visitor.page.getByRole("heading", { name: visit }));
@@ -93,11 +93,11 @@ for (const locale of LOCALES) {
       const admin = await house.person("admin");
       const { page } = admin;
       const inside = await call(admin, "post", `/forms/${form}/links`, { name: "Inside", audience: "internal" });
-      const outsider = await house.visitor({ theme: "dark", still: true });
+      const outsider = await house.visitor({ theme: "dark" });
       outsider.expectProblem(401, /\/(me|look)$/);
       await outsider.page.goto(new URL(inside.address).pathname);
       await outsider.page.waitForURL(/\/login\?next=/);
-      const colleague = await house.person("employee", { theme: "dark", still: true });
+      const colleague = await house.person("employee", { theme: "dark" });
       colleague.expectProblem(401, /public\/form-links\/look$/);
       await colleague.page.goto(new URL(inside.address).pathname);
       await field(colleague.page, pick("姓名", "Name")).fill(pick("员工", "Colleague"));
@@ -110,7 +110,7 @@ for (const locale of LOCALES) {
       await page.goto(`/forms/${form}/links`);
       await answered(page, "PATCH", /\/form-links\//, () => row(page).getByRole("switch").click());
       await seen(row(page).getByText(t("links:state.off")));
-      const visitor = await house.visitor({ phone: true, still: true });
+      const visitor = await house.visitor({ phone: true });
       visitor.expectProblem(401, /\/me$/);
       visitor.expectProblem(409, /\/look$/);
       visitor.expectProblem(404, /\/look$/);

@@ -29,7 +29,7 @@ for (const locale of LOCALES) {
     let id = "";
 
     test("a project is founded with the key that its name suggests, and a member is taken in and let go", async () => {
-      const { page, t, expectProblem } = await house.person("project-manager", { still: true });
+      const { page, t, expectProblem } = await house.person("project-manager");
       await page.goto("/projects");
       await seen(page.getByRole("link", { name: /LINE2/ }));
       await picture(page, `projects-${locale}`);
@@ -62,7 +62,7 @@ for (const locale of LOCALES) {
     });
 
     test("items are written down one after the other, one below another, and changed in the list", async () => {
-      const { page, t } = await house.person("project-manager", { still: true });
+      const { page, t } = await house.person("project-manager");
       await page.goto(`/projects/${id}/items`);
       await seen(page.getByText(t("projects:items.none")));
       await page.keyboard.press("c");
@@ -97,7 +97,7 @@ for (const locale of LOCALES) {
     });
 
     test("a refused change is taken back and told; many are changed together, each answered for itself", async () => {
-      const { page, t, expectProblem } = await house.person("project-manager", { still: true });
+      const { page, t, expectProblem } = await house.person("project-manager");
       await page.goto(`/projects/${id}/items`);
       // The menu was read before the column was full.
       await button(page, status(t, `${key}-2`, todo)).click();
@@ -132,7 +132,7 @@ for (const locale of LOCALES) {
     });
 
     test("a workflow without a way in or out is told where it stands, and nothing typed is lost", async () => {
-      const { page, t, expectProblem } = await house.person("project-manager", { still: true });
+      const { page, t, expectProblem } = await house.person("project-manager");
       const saved = () => answered(page, "PATCH", /\/types\/bug$/, () => button(page, t("projects:settings.save")).click());
       const added = page.getByRole("listitem").filter({ has: page.getByRole("textbox", { name: t("projects:types.statusZh", { name: "挂起" }) }) });
       await page.goto(`/projects/${id}/settings/types`);
@@ -161,7 +161,7 @@ for (const locale of LOCALES) {
     });
 
     test("a view keeps groups that the server counts; the calendar moves what is due, by dragging and by its menu", async () => {
-      const lead = await house.person("project-manager", { still: true });
+      const lead = await house.person("project-manager");
       const { page, t } = lead;
       const { items } = await call(lead, "get", `/projects/${id}/work-items?limit=50`);
       const due = (day) => `${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 8)}${day}`;
@@ -213,7 +213,7 @@ for (const locale of LOCALES) {
     });
 
     test("on a phone: who only looks finds the shared view and moves nothing; who works selects several", async () => {
-      const lead = await house.person("project-manager", { phone: true, still: true, theme: "dark" });
+      const lead = await house.person("project-manager", { phone: true, theme: "dark" });
       await call(lead, "put", `/projects/${id}/members/${await personOf(lead, "manager")}`, { role: "viewer" });
       await lead.page.goto(`/projects/${id}/items`);
       await button(lead.page, lead.t("projects:bulk.start")).click();
@@ -221,7 +221,7 @@ for (const locale of LOCALES) {
       const bar = lead.page.getByRole("group", { name: lead.t("projects:bulk.label") });
       await seen(bar.getByText(lead.t("projects:bulk.selected", { count: 1 })));
       await picture(lead.page, `phone-items-select-${locale}`);
-      const { page, t } = await house.person("manager", { phone: true, still: true });
+      const { page, t } = await house.person("manager", { phone: true });
       await page.goto(`/projects/${id}/items?layout=calendar`);
       await seen(page.getByRole("navigation", { name: t("list:views.label") }).getByRole("link", { name: /现场/ }));
       await seen(page.getByRole("link", { name: /夹具选型/ }));
@@ -231,7 +231,7 @@ for (const locale of LOCALES) {
     });
 
     test("who only looks changes nothing, on a phone as well; an archived project says so", async () => {
-      const viewer = await house.person("manager", { phone: true, still: true });
+      const viewer = await house.person("manager", { phone: true });
       const line = await projectId(viewer, "LINE2");
       const { page, t } = viewer;
       await page.goto(`/projects/${line}/items`);
@@ -243,7 +243,7 @@ for (const locale of LOCALES) {
       await seen(page.getByText(t("projects:settings.readOnly", { name: "王敏" })));
       assert.equal(await button(page, t("projects:settings.save")).count(), 0);
 
-      const lead = await house.person("project-manager", { still: true });
+      const lead = await house.person("project-manager");
       await lead.page.goto(`/projects/${id}/settings`);
       await button(lead.page, t("projects:archived.archive")).click();
       await answered(lead.page, "POST", /\/archive$/, () => button(dialog(lead.page), t("projects:archived.archive")).click());

@@ -22,7 +22,7 @@ for (const locale of LOCALES) {
     const house = useHouse(locale);
 
     test("a flow, right after an edit and during the save of another", async () => {
-      const { page, t } = await house.person("admin", { still: true });
+      const { page, t } = await house.person("admin");
       await slowSaves(page);
       await page.goto("/studio/flows/purchase?tab=settings");
       const description = page.getByRole("textbox", { name: t("flow-designer:settings.description") }).first();
@@ -40,7 +40,7 @@ for (const locale of LOCALES) {
     });
 
     test("a flow that cannot be saved says so, and is published once it can", async () => {
-      const { page, t, expectProblem } = await house.person("admin", { still: true });
+      const { page, t, expectProblem } = await house.person("admin");
       expectProblem(503, /\/draft$/);
       await page.goto("/studio/flows/purchase?tab=settings");
       const description = page.getByRole("textbox", { name: t("flow-designer:settings.description") }).first();
@@ -58,7 +58,7 @@ for (const locale of LOCALES) {
     });
 
     test("a form, right after an edit and during the save of another", async () => {
-      const person = await house.person("admin", { still: true });
+      const person = await house.person("admin");
       const { page, t } = person;
       const { items } = await (await person.context.request.get("/api/v1/forms?design=true")).json();
       await slowSaves(page);

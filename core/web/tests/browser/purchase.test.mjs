@@ -7,7 +7,7 @@ import { LOCALES, beginning, own } from "./support/words.mjs";
 
 for (const locale of LOCALES) {
   describe(`purchase, ${locale}`, () => {
-    const house = useHouse(locale);
+    const house = useHouse(locale, undefined, { still: false });
     const pick = own(locale);
     const status = (person, name) => seen(person.page.getByRole("article").getByText(person.t(`ui:status.${name}`), { exact: true }));
 

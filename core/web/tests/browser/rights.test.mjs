@@ -33,9 +33,9 @@ for (const locale of LOCALES) {
     let form, member, employee, record;
 
     test("a field that a role hides is gone for its holder, from the table and the record", async () => {
-      const buyer = await house.person("employee", { still: true });
+      const buyer = await house.person("employee");
       await submitted(buyer, { title, amount: "31415.92" });
-      const admin = await house.person("admin", { still: true });
+      const admin = await house.person("admin");
       const { page, t } = admin;
       form = await itemOf((await call(admin, "get", "/forms")).items, "purchase");
       const roles = (await call(admin, "get", "/roles")).items;
@@ -81,7 +81,7 @@ for (const locale of LOCALES) {
     });
 
     test("it is explained why somebody sees a record, and what is kept from them", async () => {
-      const { page, t } = await house.person("admin", { still: true });
+      const { page, t } = await house.person("admin");
       await page.goto(`/forms/${form}/records/${record}`);
       await button(dialog(page), t("records:moreActions")).click();
       await page.getByRole("menuitem", { name: t("records:whoSees") }).click();
@@ -100,7 +100,7 @@ for (const locale of LOCALES) {
     });
 
     test("an administrator looks through somebody's eyes, changes nothing, and stops", async () => {
-      const admin = await house.person("admin", { still: true });
+      const admin = await house.person("admin");
       const { page, t } = admin;
       const second = await admin.context.newPage();
       await second.goto("/admin/people");
@@ -140,7 +140,7 @@ for (const locale of LOCALES) {
     });
 
     test("the change log is narrowed, opened and exported", async () => {
-      const { page, t } = await house.person("admin", { still: true });
+      const { page, t } = await house.person("admin");
       await page.goto("/admin/change-log");
       await choose(page, page.getByRole("combobox", { name: t("admin:changes.by_subject") }), t("admin:changes.subject.role"), { search: true });
       await choose(page, page.getByRole("combobox", { name: t("admin:changes.by_verb") }), t("admin:changes.verb.updated"));
@@ -160,7 +160,7 @@ for (const locale of LOCALES) {
     });
 
     test("somebody is invited by a link that is shown once, and the invitation is withdrawn", async () => {
-      const admin = await house.person("admin", { still: true });
+      const admin = await house.person("admin");
       const { page, t } = admin;
       await page.goto("/admin/invitations");
       await button(page, t("admin:invitations.invite")).click();
@@ -185,7 +185,7 @@ for (const locale of LOCALES) {
     });
 
     test("on a phone the banner and the change log keep within the screen", async () => {
-      const admin = await house.person("admin", { phone: true, theme: locale === "en" ? "dark" : "light", still: true });
+      const admin = await house.person("admin", { phone: true, theme: locale === "en" ? "dark" : "light" });
       const { page, t } = admin;
       await page.goto("/admin/change-log");
       await button(page, t("admin:changes.filter")).click();
@@ -207,7 +207,7 @@ for (const locale of LOCALES) {
     });
 
     test("who may not administer finds none of it", async () => {
-      const { page, t } = await house.person("employee", { still: true });
+      const { page, t } = await house.person("employee");
       for (const path of ["/admin/access", "/admin/invitations", "/admin/change-log"]) {
         await page.goto(path);
         await seen(page.getByText(t("app:noAccess.title")));

@@ -52,7 +52,7 @@ for (const locale of LOCALES) {
     });
 
     test("the person's menu opens down to its last level where nothing moves", async () => {
-      const { page, t } = await house.person("employee", { still: true });
+      const { page, t } = await house.person("employee");
       await page.goto("/");
       await page.getByRole("button", { name: t("app:user.menu", { name: "李强" }) }).click();
       await page.getByRole("menuitem", { name: t("app:user.theme") }).hover();
@@ -64,7 +64,7 @@ for (const locale of LOCALES) {
 
     test("after ten wrong passwords the account has to wait, even with the right one", async () => {
       // Nothing moves: the button's turning mark can take its time to leave, and with it the button's name.
-      const { page, t, expectProblem } = await house.visitor({ still: true });
+      const { page, t, expectProblem } = await house.visitor();
       expectProblem(401, /\/(me|login)$/);
       expectProblem(429, /\/login$/);
       const login = "project-manager";

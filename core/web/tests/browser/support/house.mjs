@@ -9,14 +9,17 @@ import { wordsOf } from "./words.mjs";
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** Starts before the tests of the enclosing `describe` and ends after them. */
-export function useHouse(locale) {
-  const house = { locale, t: wordsOf(locale), people: [] };
+/**
+ * Starts before the tests of the enclosing `describe` and ends after them; `env` is asked for what the server is told
+ * besides. Motion is off unless `still` is false: a click then meets what is there, not what is still on its way.
+ */
+export function useHouse(locale, env = () => ({}), { still = true } = {}) {
+  const house = { locale, still, t: wordsOf(locale), people: [] };
   before(async () => {
-    house.server = await startServer();
+    house.server = await startServer(await env());
     house.browser = await chromium.launch({ executablePath: process.env.WEIR_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: FLAGS });
   });
   afterEach(async () => {
@@ -34,7 +37,7 @@ export function useHouse(locale) {
   return house;
 }
 
-async function visitor(house, { phone = false, theme = "light", locale = house.locale, still = false } = {}) {
+async function visitor(house, { phone = false, theme = "light", locale = house.locale, still = house.still } = {}) {
   const context = await house.browser.newContext({
     baseURL: house.server.url,
     locale: locale === "en" ? "en-GB" : locale,

@@ -27,11 +27,11 @@ function freePort() {
   });
 }
 
-export async function startServer() {
+export async function startServer(settings = {}) {
   const program = binary();
   const data = await mkdtemp(join(tmpdir(), "weir-browser-"));
   const port = await freePort();
-  const env = { ...process.env, WEIR_DATA_DIR: data, WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_DEMO_PASSWORD: PASSWORD };
+  const env = { ...process.env, WEIR_DATA_DIR: data, WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_DEMO_PASSWORD: PASSWORD, ...settings };
   const child = spawn(program, ["serve", "--demo"], { env, cwd: data, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((done) => child.once("exit", done));
   let said = "";

@@ -9,7 +9,7 @@ const SOURCE = fileURLToPath(new URL("../../../src", import.meta.url));
 function texts(locale) {
   const features = readdirSync(`${SOURCE}/features`).map((name) => `features/${name}`);
   const found = {};
-  for (const folder of ["app", "ui", "form", "list", "approval", "exchange", "account", "palette", ...features]) {
+  for (const folder of ["app", "ui", "form", "list", "approval", "exchange", "account", "palette", "preview", ...features]) {
     try {
       found[folder.split("/").at(-1)] = JSON.parse(readFileSync(`${SOURCE}/${folder}/locales/${locale}.json`, "utf8"));
     } catch (error) {
