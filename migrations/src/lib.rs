@@ -175,6 +175,7 @@ fn history() -> Vec<SqlMigration> {
             PROJECT_TEMPLATES,
         ),
         sql("m20261122_000110_file_versions", text!("m20261122_000110_file_versions"), FILE_VERSIONS),
+        sql("m20261122_000130_platform_factor", text!("m20261122_000130_platform_factor"), &[]),
     ]
 }
 

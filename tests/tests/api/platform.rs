@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 use weir_tests::{Client, PASSWORD, TestApp, each_app};
 
+use crate::access::sign_in::code;
 use crate::draw::{field, published_form};
 
 fn company(key: &str) -> Json {
@@ -236,6 +237,89 @@ async fn the_door_of_the_platform_is_guarded_like_a_companys() {
         assert_eq!(t.anonymous().post("/platform/login", door(PASSWORD)).await.status.as_u16(), 429);
         let made = t.app.set_platform_admin("wu", "吴").await.unwrap();
         t.anonymous().post("/platform/login", door(&made.password)).await.done();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_factor_at_the_door_is_asked_for_used_once_and_taken_away_at_the_server_alone() {
+    each_app(|t| async move {
+        let platform = t.platform("wu").await;
+        let bystander = t.platform("li").await;
+        let prove = |password: &str| json!({ "password": password });
+        let refused = platform.post("/platform/second-factor", prove("wrong")).await;
+        refused.invalid(&[("password", "auth.password_wrong")]);
+        platform
+            .post("/platform/second-factor/confirm", json!({ "code": "123456" }))
+            .await
+            .problem(409, "auth.second_factor_off");
+        let offer = platform.post("/platform/second-factor", prove(PASSWORD)).await.ok();
+        let secret = offer["secret"].as_str().unwrap().to_owned();
+        assert!(offer["uri"].as_str().unwrap().starts_with("otpauth://totp/Weir%20Platform:wu?secret="));
+
+        let door = |code: Option<&str>| {
+            let mut body = json!({ "login": "wu", "password": PASSWORD });
+            if let Some(code) = code {
+                body["code"] = json!(code);
+            }
+            body
+        };
+        let elsewhere = t.anonymous().post("/platform/login", door(None)).await.ok();
+        let elsewhere = t.anonymous().with_token(elsewhere["token"].as_str().unwrap());
+        let confirm = "/platform/second-factor/confirm";
+        platform.post(confirm, json!({ "code": "12345" })).await.invalid(&[("code", "platform.code_wrong")]);
+        platform.post(confirm, json!({ "code": code(&t, &secret) })).await.done();
+        assert_eq!(platform.get("/platform/me").await.ok()["secondFactor"], true);
+        elsewhere.get("/platform/me").await.problem(401, "unauthenticated");
+        platform.post("/platform/second-factor", prove(PASSWORD)).await.problem(409, "auth.second_factor_on");
+        assert_eq!(bystander.get("/platform/me").await.ok()["secondFactor"], false);
+
+        let refused = |answer: weir_tests::Answer, code: &str| answer.problem(401, code);
+        refused(t.anonymous().post("/platform/login", door(None)).await, "auth.code_required");
+        refused(t.anonymous().post("/platform/login", door(Some(" - "))).await, "auth.code_required");
+        let used = code(&t, &secret);
+        refused(t.anonymous().post("/platform/login", door(Some(&used))).await, "platform.code_wrong");
+        t.clock.advance(jiff::SignedDuration::from_secs(30));
+        let next = code(&t, &secret);
+        t.anonymous().post("/platform/login", door(Some(&next))).await.done();
+        refused(t.anonymous().post("/platform/login", door(Some(&next))).await, "platform.code_wrong");
+        let wrong = json!({ "login": "wu", "password": "wrong", "code": next });
+        refused(t.anonymous().post("/platform/login", wrong).await, "platform.login_failed");
+
+        let events = platform.get("/platform/events").await.ok()["items"].clone();
+        let verbs: Vec<&str> =
+            events.as_array().unwrap().iter().map(|event| event["verb"].as_str().unwrap()).collect();
+        assert_eq!(verbs.iter().filter(|verb| **verb == "secondFactorOn").count(), 1);
+        assert_eq!(
+            verbs.iter().filter(|verb| **verb == "denied").count(),
+            4,
+            "the password, and three codes"
+        );
+
+        // Who lost the telephone is helped at the server, by a new password.
+        let made = t.app.set_platform_admin("wu", "吴").await.unwrap();
+        let helped = json!({ "login": "wu", "password": made.password });
+        t.anonymous().post("/platform/login", helped).await.done();
+        platform.get("/platform/me").await.problem(401, "unauthenticated");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_factor_of_the_platform_is_taken_away_with_the_password() {
+    each_app(|t| async move {
+        let platform = t.platform("wu").await;
+        let offer = platform.post("/platform/second-factor", json!({ "password": PASSWORD })).await.ok();
+        let proof = json!({ "code": code(&t, offer["secret"].as_str().unwrap()) });
+        platform.post("/platform/second-factor/confirm", proof).await.done();
+        let remove = "/platform/second-factor/remove";
+        platform
+            .post(remove, json!({ "password": "wrong" }))
+            .await
+            .invalid(&[("password", "auth.password_wrong")]);
+        platform.post(remove, json!({ "password": PASSWORD })).await.done();
+        assert_eq!(platform.get("/platform/me").await.ok()["secondFactor"], false);
+        t.anonymous().post("/platform/login", json!({ "login": "wu", "password": PASSWORD })).await.done();
     })
     .await;
 }

@@ -15,6 +15,9 @@ pub struct PlatformLogin {
     /// The password.
     #[schema(format = Password)]
     pub password: String,
+    /// The code of an authenticator app; asked for by `auth.code_required`.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// What it gives.
@@ -39,6 +42,8 @@ pub struct PlatformAdmin {
     pub name: String,
     /// Whether they must choose a new password before anything else.
     pub must_change_password: bool,
+    /// Whether signing in takes a code of an authenticator app, too.
+    pub second_factor: bool,
 }
 
 /// A company on this server: what it is called and how much it is used, nothing of what it holds.
@@ -121,6 +126,10 @@ pub enum PlatformVerb {
     Denied,
     /// Somebody chose a new password.
     PasswordChanged,
+    /// Somebody set a second factor up.
+    SecondFactorOn,
+    /// Somebody took their second factor away.
+    SecondFactorOff,
     /// An administrator was made, or given a new password, from the command line.
     AdminSet,
     /// A company was founded.

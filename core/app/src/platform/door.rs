@@ -29,10 +29,11 @@ impl App {
     /// Opens a session. Whether the name or the password was wrong, nobody learns.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] with `platform.login_failed`; [`Error::TooMany`] after too many attempts.
+    /// [`Error::Unauthenticated`] with `platform.login_failed`, `auth.code_required` or `platform.code_wrong`;
+    /// [`Error::TooMany`] after too many attempts.
     pub async fn platform_login(&self, login: PlatformLogin, origin: Origin) -> Result<PlatformLoginReply> {
         let failed = Error::Unauthenticated { code: "platform.login_failed" };
-        let PlatformLogin { login, password } = login;
+        let PlatformLogin { login, password, code } = login;
         let login = login.trim().to_lowercase();
         if login.len() > NAME_MAX_BYTES || password.chars().count() > PASSWORD_MAX_CHARS {
             return Err(failed);
@@ -45,20 +46,34 @@ impl App {
         let Some(admin) = admin.filter(|admin| proved && !admin.disabled) else {
             // Noted for a name that nobody has, too: it must not take less time than a wrong password. Whoever was
             // refused has not proved to be that administrator.
-            let denied = Done {
-                by: None,
-                verb: PlatformVerb::Denied,
-                company: None,
-                reason: &login,
-                address: Some(origin.address),
-            };
-            let tx = self.store().system().await?;
-            self.log_platform(&tx, denied).await?;
-            tx.commit().await?;
+            self.log_turned_away(&login, origin.address).await?;
             return Err(failed);
         };
+        if let Some(factor) = admin.factor.as_ref().filter(|factor| factor.confirmed_at.is_some()) {
+            match self.second_platform_proof(admin.id, factor, code.as_deref()).await {
+                // To be asked for a code is no failure; to have a wrong one is.
+                Err(error @ Error::Unauthenticated { code: "platform.code_wrong" }) => {
+                    self.log_turned_away(&login, origin.address).await?;
+                    return Err(error);
+                }
+                other => other?,
+            }
+        }
         self.forgive_attempt(&attempt).await?;
         self.open_platform_session(admin, origin).await
+    }
+
+    async fn log_turned_away(&self, login: &str, address: IpAddr) -> Result<()> {
+        let denied = Done {
+            by: None,
+            verb: PlatformVerb::Denied,
+            company: None,
+            reason: login,
+            address: Some(address),
+        };
+        let tx = self.store().system().await?;
+        self.log_platform(&tx, denied).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn open_platform_session(&self, admin: AdminRow, origin: Origin) -> Result<PlatformLoginReply> {
@@ -179,6 +194,7 @@ impl Caretaker {
             login: self.login.clone(),
             name: self.name.clone(),
             must_change_password: self.must_change_password,
+            second_factor: self.second_factor,
         }
     }
 }
@@ -191,5 +207,6 @@ fn caretaker(session: &SessionRow, admin: AdminRow, from: IpAddr) -> Caretaker {
         name: admin.name,
         address: from,
         must_change_password: admin.must_change,
+        second_factor: admin.factor.is_some_and(|factor| factor.confirmed_at.is_some()),
     }
 }

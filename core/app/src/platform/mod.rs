@@ -7,6 +7,7 @@
 mod companies;
 mod door;
 mod operator;
+mod second_factor;
 
 use std::net::IpAddr;
 
@@ -36,6 +37,8 @@ pub struct Caretaker {
     pub address: IpAddr,
     /// Whether they must choose a new password before they do anything else.
     pub must_change_password: bool,
+    /// Whether they have a second factor.
+    pub second_factor: bool,
 }
 
 /// Who is named in the log for what the operator does from the command line.

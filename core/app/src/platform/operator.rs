@@ -3,7 +3,7 @@
 use weir_model::Issue;
 use weir_model::id::PlatformAdminId;
 use weir_store::queries::platform::{self as rows, AdminRow};
-use weir_store::queries::throttle;
+use weir_store::queries::{platform_factor, throttle};
 
 use super::Done;
 use crate::context::App;
@@ -26,7 +26,8 @@ pub struct CaretakerCredentials {
 }
 
 impl App {
-    /// Makes a platform administrator, or gives the one of that name a new password and ends their sessions.
+    /// Makes a platform administrator, or gives the one of that name a new password, takes their second factor away
+    /// and ends their sessions.
     ///
     /// # Errors
     /// [`crate::Error::Invalid`] for a name that cannot be one.
@@ -59,6 +60,8 @@ impl App {
         if let Some(known) = known {
             rows::set_password(&tx, known.id, &hash, must_change, now).await?;
             rows::revoke_all(&tx, known.id, None, now).await?;
+            // Whoever may do this stands at the server itself; a lost telephone is helped here and nowhere else.
+            platform_factor::remove(&tx, known.id).await?;
         } else {
             let admin = AdminRow {
                 id: self.new_id(PlatformAdminId::from_uuid),
@@ -69,6 +72,7 @@ impl App {
                 disabled: false,
                 created_at: now,
                 password_changed_at: now,
+                factor: None,
             };
             rows::insert_admin(&tx, &admin).await?;
         }

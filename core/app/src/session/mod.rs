@@ -10,7 +10,7 @@ mod login;
 mod me;
 pub(crate) mod password;
 mod reauthenticate;
-mod second_factor;
+pub(crate) mod second_factor;
 mod sessions;
 pub(crate) mod throttle;
 pub(crate) mod token;

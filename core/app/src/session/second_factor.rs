@@ -194,7 +194,7 @@ async fn new_codes(tx: &Tx, user: UserId) -> Result<RecoveryCodes> {
 }
 
 /// A code without what people type between its characters.
-fn typed(code: &str) -> String {
+pub(crate) fn typed(code: &str) -> String {
     let plain = code.chars().take(CODE_MAX_CHARS).filter(char::is_ascii_alphanumeric);
     plain.map(|c| c.to_ascii_lowercase()).collect()
 }

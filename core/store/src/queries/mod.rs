@@ -31,6 +31,7 @@ pub mod org_write;
 pub mod organisation;
 pub mod people;
 pub mod platform;
+pub mod platform_factor;
 pub mod profile;
 pub mod project_templates;
 pub mod projects;

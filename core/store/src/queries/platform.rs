@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use weir_model::id::{PlatformAdminId, PlatformEventId, PlatformSessionId, TenantId};
 
+use super::platform_factor::factor;
+use super::second_factor::FactorRow;
 use crate::config::Database;
 use crate::row::Row;
 use crate::sql::Sql;
@@ -29,6 +31,8 @@ pub struct AdminRow {
     pub created_at: Timestamp,
     /// When the password was last set.
     pub password_changed_at: Timestamp,
+    /// Their second factor, confirmed or only offered.
+    pub factor: Option<FactorRow>,
 }
 
 /// A session of one.
@@ -84,8 +88,8 @@ pub struct Company {
     pub name: String,
 }
 
-const ADMIN: &str =
-    "a.id, a.login, a.name, a.password_hash, a.must_change, a.disabled, a.created_at, a.password_changed_at";
+const ADMIN: &str = "a.id, a.login, a.name, a.password_hash, a.must_change, a.disabled, a.created_at, \
+     a.password_changed_at, a.factor_secret, a.factor_confirmed_at, a.factor_last_step";
 const SESSION: &str = "c.id as session_id, c.admin_id, c.created_at as begun_at, c.last_seen_at, c.expires_at, \
      c.absolute_expires_at, c.user_agent, c.address";
 const EVENT: &str =
@@ -101,6 +105,7 @@ fn admin(row: &Row) -> Result<AdminRow> {
         disabled: row.flag("disabled")?,
         created_at: row.instant("created_at")?,
         password_changed_at: row.instant("password_changed_at")?,
+        factor: factor(row)?,
     })
 }
 
@@ -138,7 +143,7 @@ fn event(row: &Row) -> Result<EventRow> {
     })
 }
 
-/// Stores a new administrator.
+/// Stores a new administrator, without a second factor.
 ///
 /// # Errors
 /// `Duplicate` when the login is taken.

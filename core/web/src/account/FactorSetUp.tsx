@@ -1,5 +1,5 @@
 // Setting up a second factor in three steps: prove who you are, let an app scan the secret and show a code, keep the
-// recovery codes.
+// recovery codes, where there are any.
 import { useMutation } from "@tanstack/react-query";
 import { Button, Form, Input, type InputRef, QRCode } from "antd";
 import { type FormEvent, useId, useRef, useState } from "react";
@@ -13,7 +13,22 @@ import { CODE_DIGITS, grouped } from "./codes";
 import { CopyText } from "./CopyText";
 import { RecoveryCodes } from "./RecoveryCodes";
 
+type Offer = Schemas["FactorOffer"];
+
+/** Whom the steps are sent to. */
+export interface FactorCalls {
+  offer: (password: string) => Promise<Offer>;
+  /** Gives the recovery codes, or none where there are none. */
+  confirm: (code: string) => Promise<string[]>;
+}
+
+const OWN: FactorCalls = {
+  offer: (password) => ok(api.POST("/me/second-factor", { body: { password } })),
+  confirm: async (code) => (await ok(api.POST("/me/second-factor/confirm", { body: { code } }))).codes,
+};
+
 interface FactorSetUpProps {
+  calls?: FactorCalls;
   /** The password where it was just typed; it is asked for otherwise. */
   password: string | undefined;
   /** What the last button says. */
@@ -22,21 +37,29 @@ interface FactorSetUpProps {
   onCancel?: () => void;
 }
 
-export default function FactorSetUp({ password, done, onDone, onCancel }: FactorSetUpProps) {
-  const [offer, setOffer] = useState<Schemas["FactorOffer"]>();
+export default function FactorSetUp({ calls = OWN, password, done, onDone, onCancel }: FactorSetUpProps) {
+  const [offer, setOffer] = useState<Offer>();
   const [codes, setCodes] = useState<string[]>();
   if (codes) return <RecoveryCodes codes={codes} done={done} onDone={onDone} />;
-  if (offer) return <Confirm offer={offer} onCodes={setCodes} onCancel={onCancel} onOver={() => setOffer(undefined)} />;
-  return <Begin password={password} onOffer={setOffer} onCancel={onCancel} />;
+  const keep = (made: string[]) => (made.length > 0 ? setCodes(made) : onDone());
+  if (offer) return <Confirm confirm={calls.confirm} offer={offer} onCodes={keep} onCancel={onCancel} onOver={() => setOffer(undefined)} />;
+  return <Begin offer={calls.offer} password={password} onOffer={setOffer} onCancel={onCancel} />;
 }
 
-function Begin({ password: known, onOffer, onCancel }: { password: string | undefined; onOffer: (offer: Schemas["FactorOffer"]) => void; onCancel: (() => void) | undefined }) {
+interface BeginProps {
+  offer: FactorCalls["offer"];
+  password: string | undefined;
+  onOffer: (offer: Offer) => void;
+  onCancel: (() => void) | undefined;
+}
+
+function Begin({ offer, password: known, onOffer, onCancel }: BeginProps) {
   const { t } = useTranslation("account");
   const [form] = Form.useForm<{ password: string }>();
   // A password that the server does not take any more has to be asked for after all.
   const [asks, setAsks] = useState(known === undefined);
   const begin = useMutation({
-    mutationFn: (password: string) => ok(api.POST("/me/second-factor", { body: { password } })),
+    mutationFn: offer,
     onSuccess: onOffer,
     onError: (error) => {
       if (isMarked(error)) setAsks(true);
@@ -63,14 +86,15 @@ function Begin({ password: known, onOffer, onCancel }: { password: string | unde
 }
 
 interface ConfirmProps {
-  offer: Schemas["FactorOffer"];
+  confirm: FactorCalls["confirm"];
+  offer: Offer;
   onCodes: (codes: string[]) => void;
   onCancel: (() => void) | undefined;
   /** The offer counts no more: it was replaced or confirmed elsewhere. */
   onOver: () => void;
 }
 
-function Confirm({ offer, onCodes, onCancel, onOver }: ConfirmProps) {
+function Confirm({ confirm: send, offer, onCodes, onCancel, onOver }: ConfirmProps) {
   const { t } = useTranslation("account");
   const id = useId();
   const phone = useIsPhone();
@@ -78,15 +102,15 @@ function Confirm({ offer, onCodes, onCancel, onOver }: ConfirmProps) {
   const [code, setCode] = useState("");
   const [missing, setMissing] = useState(false);
   const confirm = useMutation({
-    mutationFn: (typed: string) => ok(api.POST("/me/second-factor/confirm", { body: { code: typed } })),
-    onSuccess: ({ codes }) => onCodes(codes),
+    mutationFn: send,
+    onSuccess: onCodes,
     onError: (error) => {
       if (isProblem(error, "auth.second_factor_off")) return onOver();
       input.current?.select();
     },
   });
   const wrong = confirm.error && isMarked(confirm.error) && isProblem(confirm.error) ? confirm.error.errors[0]?.message : missing ? t("factor.codeMissing", { count: CODE_DIGITS }) : undefined;
-  const send = (typed: string) => {
+  const enter = (typed: string) => {
     if (confirm.isPending) return;
     setMissing(typed.length < CODE_DIGITS);
     if (typed.length === CODE_DIGITS) confirm.mutate(typed);
@@ -94,7 +118,7 @@ function Confirm({ offer, onCodes, onCancel, onOver }: ConfirmProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send(code);
+    enter(code);
   };
   return (
     <form onSubmit={submit} noValidate aria-label={t("factor.title")}>
@@ -118,7 +142,7 @@ function Confirm({ offer, onCodes, onCancel, onOver }: ConfirmProps) {
         <li>
           <label htmlFor={id}>{t("factor.enter")}</label>
           <AnswerAlert error={confirm.error} />
-          <CodeInput id={id} ref={input} value={code} onChange={setCode} onComplete={send} wrong={wrong && `${id}-wrong`} pending={confirm.isPending} />
+          <CodeInput id={id} ref={input} value={code} onChange={setCode} onComplete={enter} wrong={wrong && `${id}-wrong`} pending={confirm.isPending} />
           {wrong && (
             <p id={`${id}-wrong`} role="alert" className={css.error}>
               {wrong}

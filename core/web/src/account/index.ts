@@ -9,5 +9,7 @@ export { NewPasswordFields } from "./NewPasswordFields";
 export { PasswordCheck } from "./PasswordCheck";
 export { RecoveryCodes } from "./RecoveryCodes";
 
+export type { FactorCalls } from "./FactorSetUp";
+
 /** Brings the QR code with it, which most visits never need. */
 export const FactorSetUp = lazy(() => import("./FactorSetUp"));

@@ -1,6 +1,7 @@
 // Who looks after the server: signs in on a page of their own, founds a company, suspends one and lets it go on.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Authenticator } from "./support/authenticator.mjs";
 import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
 import { PASSWORD } from "./support/server.mjs";
@@ -95,6 +96,40 @@ for (const locale of LOCALES) {
       await button(page, t("platform:leave")).click();
       await seen(page.getByRole("heading", { name: t("platform:title") }));
       await seen(field(page, t("platform:door.login")));
+    });
+
+    test("a second factor is set up on a phone, asked for at the door, and taken away with the password", async () => {
+      const { page, expectProblem } = await caretaker(house, { phone: true });
+      await button(page, t("platform:door.submit")).click();
+      await button(page, t("platform:factor.name")).click();
+      await dialog(page).getByLabel(t("account:password.own"), { exact: true }).fill(PASSWORD);
+      await button(dialog(page), t("account:factor.begin")).click();
+      await seen(page.getByRole("img", { name: t("account:factor.qr") }));
+      await picture(page, `phone-platform-factor-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      const app = new Authenticator((await page.getByRole("form", { name: t("account:factor.title") }).locator("code").textContent()).replaceAll(" ", ""));
+      expectProblem(422, /\/second-factor\/confirm$/);
+      const code = field(dialog(page), t("account:factor.enter"));
+      await answered(page, "POST", /\/confirm$/, async () => code.fill(app.wrong()));
+      await seen(dialog(page).getByText(serverWords(locale)["platform.code_wrong"]));
+      const right = await app.next();
+      await answered(page, "POST", /\/confirm$/, async () => code.fill(right));
+      await gone(dialog(page));
+      await button(page, t("platform:leave")).click();
+
+      await field(page, t("platform:door.login")).fill("platform");
+      await page.getByLabel(t("platform:door.password"), { exact: true }).fill(PASSWORD);
+      await button(page, t("platform:door.submit")).click();
+      const asked = field(page, t("platform:code.label", { count: 6 }));
+      await asked.fill(app.wrong());
+      await seen(page.getByRole("alert").getByText(serverWords(locale)["platform.code_wrong"]));
+      await picture(page, `phone-platform-code-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      await asked.fill(await app.next());
+      await button(page, t("platform:factor.name")).click();
+      await dialog(page).getByLabel(t("account:password.own"), { exact: true }).fill(PASSWORD);
+      await answered(page, "POST", /\/remove$/, () => button(dialog(page), t("platform:factor.remove")).click());
+      await gone(dialog(page));
     });
   });
 }

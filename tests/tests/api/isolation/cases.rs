@@ -61,6 +61,15 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             let next = json!({ "current": weir_tests::PASSWORD, "next": "another fine password" });
             by("platform").closed(ToCompanies).json(next).last()
         }
+        "offerPlatformFactor" | "removePlatformFactor" => {
+            by("platform").closed(ToCompanies).json(json!({ "password": weir_tests::PASSWORD }))
+        }
+        "confirmPlatformFactor" => {
+            let offer = w.as_("platform").await;
+            let offer = offer.post("/platform/second-factor", json!({ "password": weir_tests::PASSWORD })).await.ok();
+            let code = crate::access::sign_in::code(w.t, &text(&offer["secret"]));
+            by("platform").closed(ToCompanies).json(json!({ "code": code })).last()
+        }
         "getPlatformMe" | "listCompanies" | "listPlatformEvents" => by("platform").closed(ToCompanies),
         "foundCompany" => by("platform").closed(ToCompanies).json(json!({
             "key": w.new_key("founded"), "name": w.named("company"), "login": "admin", "person": "First",

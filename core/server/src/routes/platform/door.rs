@@ -5,13 +5,13 @@ use axum::response::Response;
 use utoipa_axum::routes;
 use weir_app::App;
 use weir_app::dto::platform::{PlatformAdmin, PlatformLogin, PlatformLoginReply};
-use weir_app::dto::session::ChangePassword;
+use weir_app::dto::session::{ChangePassword, FactorCode, FactorOffer, ProvePassword};
 use weir_app::session::Origin;
 
-use crate::extract::{Client, Json, NewCaretakerToo};
+use crate::extract::{Caretaker, Client, Json, NewCaretakerToo};
 use crate::openapi::Routes;
 use crate::problem::Reply;
-use crate::reply::Done;
+use crate::reply::{Done, ShownOnce};
 use crate::routes::session::cookie;
 
 pub fn routes() -> Routes {
@@ -20,6 +20,9 @@ pub fn routes() -> Routes {
         .routes(routes!(platform_logout))
         .routes(routes!(get_platform_me))
         .routes(routes!(change_platform_password))
+        .routes(routes!(offer_platform_factor))
+        .routes(routes!(confirm_platform_factor))
+        .routes(routes!(remove_platform_factor))
 }
 
 /// Opens a session of a platform administrator; a browser gets it as a cookie, a program takes the token.
@@ -55,6 +58,38 @@ async fn change_platform_password(
     Json(body): Json<ChangePassword>,
 ) -> Reply<Done> {
     app.change_platform_password(&caller.0, body).await?;
+    Ok(Done)
+}
+
+/// Offers a secret for an authenticator app; it counts once it is confirmed.
+#[utoipa::path(post, path = "/platform/second-factor", responses((status = 200, body = FactorOffer)))]
+async fn offer_platform_factor(
+    State(app): State<App>,
+    caller: Caretaker,
+    Json(body): Json<ProvePassword>,
+) -> Reply<ShownOnce<Json<FactorOffer>>> {
+    Ok(ShownOnce(Json(app.offer_platform_factor(&caller, body).await?)))
+}
+
+/// Lets the offered secret count from now on; every other session ends.
+#[utoipa::path(post, path = "/platform/second-factor/confirm", responses((status = 204)))]
+async fn confirm_platform_factor(
+    State(app): State<App>,
+    caller: Caretaker,
+    Json(body): Json<FactorCode>,
+) -> Reply<Done> {
+    app.confirm_platform_factor(&caller, body).await?;
+    Ok(Done)
+}
+
+/// Takes the second factor away.
+#[utoipa::path(post, path = "/platform/second-factor/remove", responses((status = 204)))]
+async fn remove_platform_factor(
+    State(app): State<App>,
+    caller: Caretaker,
+    Json(body): Json<ProvePassword>,
+) -> Reply<Done> {
+    app.remove_platform_factor(&caller, body).await?;
     Ok(Done)
 }
 

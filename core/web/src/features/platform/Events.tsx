@@ -1,6 +1,6 @@
 // What was done to the platform, the latest first; nobody takes anything out of it.
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Ban, Building2, CirclePlay, KeyRound, LogIn, type LucideIcon, ScrollText, ShieldAlert, UserCog } from "lucide-react";
+import { Ban, Building2, CirclePlay, KeyRound, LogIn, type LucideIcon, ScrollText, ShieldAlert, ShieldCheck, ShieldOff, UserCog } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { DateTime, EmptyState, ErrorState, ListSkeleton, LoadMore } from "@/ui";
@@ -13,6 +13,8 @@ const ICONS: Record<Verb, LucideIcon> = {
   signedIn: LogIn,
   denied: ShieldAlert,
   passwordChanged: KeyRound,
+  secondFactorOn: ShieldCheck,
+  secondFactorOff: ShieldOff,
   adminSet: UserCog,
   founded: Building2,
   suspended: Ban,

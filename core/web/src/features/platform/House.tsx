@@ -1,7 +1,8 @@
 // The frame of the platform's pages: whose they are, the two lists, the way out.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { LogOut } from "lucide-react";
+import { LogOut, ShieldCheck } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useParams } from "react-router";
 import { setPreferences, usePreferences } from "@/app/preferences";
@@ -9,6 +10,7 @@ import { api } from "@/api";
 import { BrandMark, PageHeader, TextTabs, useProblemToast } from "@/ui";
 import { Companies } from "./Companies";
 import { Events } from "./Events";
+import { FactorSheet } from "./FactorSheet";
 import css from "./platform.module.css";
 import { type Admin, ADMIN_KEY } from "./queries";
 
@@ -20,6 +22,7 @@ export function House({ admin }: { admin: Admin }) {
   const toast = useProblemToast();
   const { locale } = usePreferences();
   const { list } = useParams();
+  const [factor, setFactor] = useState(false);
   const tab = TABS.find((one) => one === list);
   const other = locale === "en" ? "zh-CN" : "en";
   const leave = useMutation({
@@ -41,8 +44,11 @@ export function House({ admin }: { admin: Admin }) {
         <Button type="text" lang={other} onClick={() => setPreferences({ locale: other })}>
           {other === "en" ? "English" : "中文"}
         </Button>
-        <Button type="text" icon={<LogOut size={16} aria-hidden />} loading={leave.isPending} onClick={() => leave.mutate()}>
-          {t("leave")}
+        <Button type="text" icon={<ShieldCheck size={16} aria-hidden />} aria-label={t("factor.name")} onClick={() => setFactor(true)}>
+          <span className={css.wide}>{t("factor.name")}</span>
+        </Button>
+        <Button type="text" icon={<LogOut size={16} aria-hidden />} aria-label={t("leave")} loading={leave.isPending} onClick={() => leave.mutate()}>
+          <span className={css.wide}>{t("leave")}</span>
         </Button>
       </header>
       <main className={css.main}>
@@ -50,6 +56,7 @@ export function House({ admin }: { admin: Admin }) {
         <TextTabs label={t("title")} tabs={TABS.map((one) => ({ to: `/platform/${one}`, label: t(`${one}.title`) }))} />
         {tab === "events" ? <Events /> : <Companies />}
       </main>
+      {factor && <FactorSheet admin={admin} onClose={() => setFactor(false)} />}
     </div>
   );
 }
