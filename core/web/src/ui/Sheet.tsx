@@ -15,7 +15,7 @@ interface SheetProps {
 
 export function Sheet({ title, onClose, children, footer, width = 480 }: SheetProps) {
   const phone = useIsPhone();
-  const foot = <div className={css.foot}>{footer}</div>;
+  const foot = footer && <div className={css.foot}>{footer}</div>;
   if (phone) {
     return (
       <Drawer open placement="bottom" size="auto" title={title} onClose={onClose} footer={foot} styles={{ section: { maxHeight: "88dvh" } }}>

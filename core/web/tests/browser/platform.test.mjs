@@ -59,6 +59,8 @@ for (const locale of LOCALES) {
 
     test("on a phone a company is suspended with a reason, its people are told at the door, and it goes on", async () => {
       const employee = await house.person("employee");
+      // Whatever the page asks once the company is suspended, its stream of events first.
+      employee.expectProblem(401, /./);
       await employee.page.goto("/approvals/todo");
       const { page } = await caretaker(house, { phone: true });
       await button(page, t("platform:door.submit")).click();
@@ -75,7 +77,6 @@ for (const locale of LOCALES) {
       assert.deepEqual(await findings(page), []);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling sideways");
 
-      employee.expectProblem(401, /./);
       await employee.page.reload();
       await employee.page.waitForURL(/\/login/);
       await field(employee.page, t("session:login")).fill("employee");
