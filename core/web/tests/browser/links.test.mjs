@@ -45,6 +45,14 @@ for (const locale of LOCALES) {
       await seen(row(page).getByText(t("links:state.open")));
       await picture(page, `links-${locale}`);
       assert.deepEqual(await findings(page), []);
+      await button(page, t("links:qr.one", { name: fair })).click();
+      await seen(dialog(page).getByRole("img", { name: t("links:qr.picture", { name: fair }) }));
+      await picture(page, `link-qr-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      const [saved] = await Promise.all([page.waitForEvent("download"), button(dialog(page), t("links:qr.save")).click()]);
+      assert.equal(saved.suggestedFilename(), `${fair}.png`);
+      await button(dialog(page), t("links:qr.close")).click();
+      await gone(dialog(page));
       const [link] = (await call(admin, "get", `/forms/${form}/links`)).items;
       path = new URL(link.address).pathname;
       assert.match(path, /^\/f\/weirf_/);

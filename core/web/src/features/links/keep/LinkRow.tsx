@@ -1,12 +1,15 @@
 // One link: what it is called, whether it opens, where it leads, how much came in by it.
 
 import { Switch } from "antd";
-import { CircleSlash, Clock, Globe, type LucideIcon, Pencil, Trash2, TriangleAlert, UsersRound } from "lucide-react";
+import { CircleSlash, Clock, Globe, type LucideIcon, Pencil, QrCode, Trash2, TriangleAlert, UsersRound } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton, DateTime, IconButton, StatusTag, type Tone } from "@/ui";
 import css from "./keep.module.css";
 import type { FormLink } from "./queries";
 import type { Links } from "./useLinks";
+
+const QrSheet = lazy(() => import("./QrSheet"));
 
 const STATES: Record<FormLink["state"], { tone: Tone; icon?: LucideIcon }> = {
   open: { tone: "done" },
@@ -19,6 +22,7 @@ const STATES: Record<FormLink["state"], { tone: Tone; icon?: LucideIcon }> = {
 
 export function LinkRow({ link, links, onEdit }: { link: FormLink; links: Links; onEdit: () => void }) {
   const { t } = useTranslation("links");
+  const [picture, setPicture] = useState(false);
   const { name, address, state } = link;
   const Audience = link.audience === "public" ? Globe : UsersRound;
   const lasting = state === "ownerWithoutRight" || state === "formUnfit";
@@ -46,6 +50,7 @@ export function LinkRow({ link, links, onEdit }: { link: FormLink; links: Links;
             {address}
           </code>
           <CopyButton text={address} label={t("copy")} about={t("copyOne", { name })} />
+          <IconButton icon={QrCode} label={t("qr.one", { name })} onClick={() => setPicture(true)} />
         </div>
       ) : (
         <p className={css.why}>{t("addressLost")}</p>
@@ -64,6 +69,11 @@ export function LinkRow({ link, links, onEdit }: { link: FormLink; links: Links;
           {t("by", { name: link.createdBy.name })} <DateTime value={link.createdAt} />
         </span>
       </p>
+      {picture && address && (
+        <Suspense>
+          <QrSheet name={name} address={address} onClose={() => setPicture(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }
