@@ -8,12 +8,13 @@ use weir_access::{
     AccessRows, AssignmentRow, DepartmentRow, FieldRuleRow, Forms, MembershipRow, Object, Permit, Policy,
     RoleGrantRow, RoleRow, Snapshot,
 };
-use weir_model::id::FormId;
+use weir_model::id::{AccountId, FormId, UserId};
 use weir_model::permission::Permission;
-use weir_model::principal::Principal;
+use weir_model::principal::{Channel, Principal};
 use weir_store::Tx;
 use weir_store::queries::{organisation, tenants};
 
+use crate::company::Company;
 use crate::context::App;
 use crate::error::{Error, Result};
 
@@ -34,6 +35,20 @@ impl App {
         }
         let snapshot = self.snapshot(tx).await?;
         snapshot.decide(who.user, permission, object, self.now()).map_err(|_| Error::Denied)
+    }
+
+    /// Somebody of the company as the server itself acts for them: with all that they may now, and no sign-in.
+    pub(crate) fn acting_for(&self, tx: &Tx, company: &Company, user: UserId) -> Principal {
+        Principal {
+            tenant: tx.tenant(),
+            user,
+            account: AccountId::from_uuid(uuid::Uuid::nil()),
+            channel: Channel::System,
+            scopes: None,
+            locale: company.locale,
+            authenticated_at: self.now(),
+            viewer: None,
+        }
     }
 
     /// The permit for a form's records; who may not see the form at all learns nothing of it.

@@ -234,7 +234,7 @@ async fn a_person_chooses_on_which_channels_they_hear_of_what() {
         let employee = t.login("employee").await;
         let path = "/me/notification-preferences";
         let all = employee.get(path).await.ok();
-        assert_eq!(all["items"].as_array().unwrap().len(), 10);
+        assert_eq!(all["items"].as_array().unwrap().len(), 12);
         let silent = json!({ "items": [{ "event": "commented", "inApp": false, "email": false }] });
         let kept = employee.send(Method::PUT, path, Some(silent)).await.ok();
         assert_eq!(kept["items"][4], json!({ "event": "commented", "inApp": false, "email": false }));

@@ -1,5 +1,6 @@
 //! Versions of files: who makes them, that nobody overwrites anybody, and that a decision stays about what it was about.
 
+use axum::http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value as Json, json};
 use weir_tests::{Answer, Client, TestApp, each_app};
@@ -51,6 +52,12 @@ async fn bytes(client: &Client, file: &Json, query: &str) -> String {
 
 fn grant(permission: &str, form: &str) -> Json {
     json!({ "permission": permission, "formId": form, "dataScope": "all" })
+}
+
+/// What somebody is told of locks of theirs that others broke.
+async fn unlocked(client: &Client) -> Vec<Json> {
+    let page = client.get("/notifications?event=fileUnlocked").await.ok();
+    page["items"].as_array().unwrap().clone()
 }
 
 fn numbers(versions: &Json) -> Vec<u64> {
@@ -192,7 +199,7 @@ async fn who_may_not_change_the_field_makes_no_version_and_who_does_not_see_it_s
 #[tokio::test]
 async fn a_lock_keeps_others_out_until_it_ends_is_released_or_broken() {
     each_app(|t| async move {
-        let (form, _, paper) = record(&t).await;
+        let (form, record, paper) = record(&t).await;
         for (login, key) in [("colleague", "first"), ("manager", "second")] {
             let both = json!([grant("records.read", &form), grant("records.update", &form)]);
             role_of(&t, login, key, both).await;
@@ -220,6 +227,16 @@ async fn a_lock_keeps_others_out_until_it_ends_is_released_or_broken() {
         admin.post(&at("unlock"), json!({ "note": "On leave" })).await.done();
         let log = admin.get(&format!("/change-log?subject=file&subjectId={}", id(&paper))).await.ok();
         assert_eq!(log["items"][0]["after"]["note"], "On leave", "{log}");
+        let told = unlocked(&wang).await;
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(
+            (&told[0]["title"], &told[0]["body"]),
+            (&json!("admin broke your lock on “contract.txt”"), &json!("On leave"))
+        );
+        let place = format!("/forms/{form}/records/{}#{}", text(&record["id"]), id(&paper));
+        assert_eq!(told[0]["link"], place);
+        assert!(unlocked(&lin).await.is_empty(), "who released their own is told nothing");
+        assert!(unlocked(&admin).await.is_empty());
 
         lin.post(&at("lock"), json!({})).await.done();
         let done = next(&lin, &paper, 1, ("a.txt", b"second", "")).await.ok();
@@ -298,6 +315,45 @@ async fn a_file_of_a_work_item_is_changed_by_who_works_on_it() {
         employee.post(&format!("/files/{}/lock", id(&paper)), json!({})).await.done();
         let seen = manager.get(&format!("/files/{}/versions", id(&paper))).await.ok();
         assert_eq!(seen["can"], json!({ "change": true, "breakLock": true }), "the project's admin");
+        let unlock = format!("/files/{}/unlock", id(&paper));
+        manager.post(&unlock, json!({ "note": "Due today" })).await.done();
+        let told = unlocked(&employee).await;
+        assert_eq!(told.len(), 1, "{told:?}");
+        let link = text(&told[0]["link"]);
+        assert!(link.starts_with(&format!("/projects/{project}/items/")), "{link}");
+        assert!(link.ends_with(id(&paper)), "{link}");
+
+        // Whoever is out of the project by then learns nothing more of it.
+        employee.post(&format!("/files/{}/lock", id(&paper)), json!({})).await.done();
+        manager.delete(&format!("/projects/{project}/members/{}", t.demo.user("employee"))).await.done();
+        manager.post(&unlock, json!({ "note": "Left the team" })).await.done();
+        assert_eq!(unlocked(&employee).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whose_lock_in_an_approval_is_broken_is_led_to_their_to_do_unless_they_chose_not_to_be_told() {
+    each_app(|t| async move {
+        publish_contract(&t).await;
+        let (employee, manager, admin) =
+            (t.login("employee").await, t.login("manager").await, t.login("admin").await);
+        let paper = upload(&employee, "contract.txt", b"first").await;
+        let data = json!({ "title": "Lathe", "paper": [id(&paper)] });
+        let started = submit(&employee, "contract", data).await;
+        let at = |deed: &str| format!("/files/{}/{deed}", id(&paper));
+        manager.post(&at("lock"), json!({})).await.done();
+        admin.post(&at("unlock"), json!({ "note": "Urgent" })).await.done();
+        let told = unlocked(&manager).await;
+        let task = text(&todo(&manager).await["id"]);
+        let instance = text(&started["id"]);
+        assert_eq!(told[0]["link"], format!("/approvals/todo/{instance}?task={task}#{}", id(&paper)));
+
+        let silent = json!({ "items": [{ "event": "fileUnlocked", "inApp": false, "email": false }] });
+        manager.send(Method::PUT, "/me/notification-preferences", Some(silent)).await.done();
+        manager.post(&at("lock"), json!({})).await.done();
+        admin.post(&at("unlock"), json!({ "note": "Urgent" })).await.done();
+        assert_eq!(unlocked(&manager).await.len(), 1);
     })
     .await;
 }

@@ -17,11 +17,12 @@ use weir_store::queries::{events, file_versions, files};
 
 use super::case::Case;
 use super::entries::{self, Entry, What};
+use super::notify::link;
 use crate::context::App;
 use crate::dto::common::FileInfo;
 use crate::dto::files::DecidedDocument;
 use crate::error::{Error, Result};
-use crate::files::{Holder, documents_in};
+use crate::files::{Holder, Page, documents_in};
 
 /// The kind of history entry that is not the engine's: which versions stood in the form when somebody decided.
 pub(crate) const DOCUMENTS_DECIDED: &str = "documentsDecided";
@@ -59,6 +60,7 @@ impl App {
         Ok(Holder {
             may_change: running && !evidence && sight.my_open(who).next().is_some(),
             may_arrange: sight.is_admin,
+            page: Page { link: link(&case, &sight, who.user), instance: Some(id), ..Page::default() },
             situation: Situation {
                 today: case.company.time_zone.to_datetime(case.row.started_at).date(),
                 now: case.row.started_at,

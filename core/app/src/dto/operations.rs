@@ -57,6 +57,10 @@ pub enum NotificationEvent {
     ItemMoved,
     /// Somebody answered the caller's feedback about the product, or moved it on.
     FeedbackAnswered,
+    /// Somebody broke the lock with which the caller kept a file.
+    FileUnlocked,
+    /// An approval brought a project into being that the caller asked for or leads, or could not.
+    ProjectFounded,
 }
 
 /// On which channels the caller hears of what.

@@ -3,14 +3,18 @@
 
 use jiff::SignedDuration;
 use weir_model::change::{Subject, Verb};
-use weir_model::id::FileId;
+use weir_model::id::{FileId, UserId};
 use weir_model::principal::Principal;
+use weir_store::Tx;
 use weir_store::queries::file_versions::{self, Lock};
+use weir_store::queries::files::FileRow;
 
 use super::versions::{checked, locked};
 use crate::context::App;
 use crate::dto::files::{FileVersions, WithNote};
+use crate::dto::operations::NotificationEvent;
 use crate::error::{Error, Result};
+use crate::notifications::{Notice, Notification, link_to_file};
 
 /// How long a lock holds: half a working day. Who needs longer takes it again.
 const LOCK_LASTS: SignedDuration = SignedDuration::from_hours(4);
@@ -64,11 +68,45 @@ impl App {
             file_versions::set_lock(&tx, id, None).await?;
             let mut change = self.change(who, Subject::File, id.uuid(), Verb::Updated);
             change.before = Some(serde_json::json!({ "lockedBy": lock.by }));
-            change.after = Some(serde_json::json!({ "lockedBy": null, "note": note }));
+            change.after = Some(serde_json::json!({ "lockedBy": null, "note": &note }));
             tx.log(change).await?;
+            if !own {
+                self.tell_holder(&tx, who, &file, (lock.by, note)).await?;
+            }
         }
         let shown = self.shown_versions(&tx, who, id, &place).await?;
         tx.commit().await?;
         Ok(shown)
+    }
+
+    /// Tells whoever kept a file that others may change it again, as long as they find it on a page.
+    async fn tell_holder(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        file: &FileRow,
+        (holder, note): (UserId, String),
+    ) -> Result<()> {
+        let company = self.company(tx).await?;
+        if company.people.get(&holder).is_none_or(|person| !person.active) {
+            return Ok(());
+        }
+        let they = self.acting_for(tx, &company, holder);
+        let Some(page) = self.place_of(tx, &they, file, false).await?.page else { return Ok(()) };
+        let notification = Notification {
+            to: holder,
+            event: NotificationEvent::FileUnlocked,
+            notice: Notice {
+                title: file.name.clone(),
+                actor: Some(who.user),
+                text: note,
+                ..Notice::default()
+            },
+            link: link_to_file(&page.link, file.id),
+            instance: page.instance,
+            task: None,
+            project: page.project,
+        };
+        self.notify(tx, vec![notification]).await
     }
 }

@@ -12,4 +12,4 @@ mod visible;
 pub use download::{Opened, Shown};
 
 pub(crate) use name::safe as safe_name;
-pub(crate) use place::{Holder, documents_in};
+pub(crate) use place::{Holder, Page, documents_in};

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use weir_forms::schema::{Field, FieldKind, FormSchema};
 use weir_forms::{Data, Situation, accepted_endings, evaluate};
 use weir_model::Issue;
-use weir_model::id::{FileId, RecordId, WorkItemId};
+use weir_model::id::{FileId, InstanceId, ProjectId, RecordId, WorkItemId};
 use weir_model::permission::FieldRights;
 use weir_model::principal::Principal;
 use weir_store::Tx;
@@ -32,6 +32,19 @@ pub(crate) struct Holder {
     pub may_change: bool,
     /// Whether they look after it: what others keep to themselves, they may set free.
     pub may_arrange: bool,
+    /// The page on which they find it.
+    pub page: Page,
+}
+
+/// A page that shows files, as a notification leads there.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Page {
+    /// Its path in the web app.
+    pub link: String,
+    /// The instance whose page it is.
+    pub instance: Option<InstanceId>,
+    /// The project in which it lies.
+    pub project: Option<ProjectId>,
 }
 
 /// What somebody may do with a file where it stands.
@@ -41,6 +54,8 @@ pub(super) struct Place {
     pub change: bool,
     /// Break somebody else's lock.
     pub arrange: bool,
+    /// The page that shows it to them, if one does.
+    pub page: Option<Page>,
     /// The endings that each field takes in which it stands.
     endings: Vec<Vec<String>>,
 }
@@ -97,8 +112,10 @@ fn place(holder: &Holder, file: FileId) -> Place {
     let state = evaluate(&holder.schema, &holder.data, &holder.rights, &holder.situation);
     let open = |path: &String| state.fields.get(path).is_some_and(|f| f.visible && !f.read_only);
     let change = holder.may_change && !fields.is_empty() && fields.iter().all(|(path, _)| open(path));
+    let shown = |(path, _): &(String, &Field)| state.fields.get(path).is_some_and(|f| f.visible);
+    let page = fields.iter().any(shown).then(|| holder.page.clone());
     let endings = fields.iter().map(|(_, field)| accepted_endings(field, file)).collect();
-    Place { change, arrange: holder.may_arrange && !fields.is_empty(), endings }
+    Place { change, arrange: holder.may_arrange && !fields.is_empty(), page, endings }
 }
 
 /// The fields and columns that hold a file, by path. A signature is none: it is not a document but an act.
@@ -180,6 +197,7 @@ mod tests {
             },
             may_change: true,
             may_arrange: true,
+            page: Page { link: "/forms/a/records/b".to_owned(), ..Page::default() },
         }
     }
 
@@ -190,7 +208,9 @@ mod tests {
             assert_eq!(place(&free, file(n)).change, change, "{n}");
         }
         for right in [FieldRight::Read, FieldRight::Hidden] {
-            assert!(!place(&holder(&[("paper", right)]), file(1)).change, "{right:?}");
+            let paper = place(&holder(&[("paper", right)]), file(1));
+            assert!(!paper.change, "{right:?}");
+            assert_eq!(paper.page.is_some(), right == FieldRight::Read, "{right:?}");
             assert!(!place(&holder(&[("rows", right)]), file(4)).change, "{right:?}");
         }
         let closed = Holder { may_change: false, ..holder(&[]) };

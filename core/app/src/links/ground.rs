@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use weir_access::Object;
 use weir_forms::schema::FormSchema;
 use weir_forms::{OpenForm, open_to_strangers};
-use weir_model::id::{AccountId, TenantId};
+use weir_model::id::TenantId;
 use weir_model::permission::{FieldRights, Permission};
-use weir_model::principal::{Channel, Principal};
+use weir_model::principal::Principal;
 use weir_store::Tx;
 use weir_store::queries::form_links::{self, FormLinkRow};
 
@@ -64,16 +64,7 @@ impl App {
         company: &Company,
         link: &FormLinkRow,
     ) -> Result<Result<Ground, FormLinkState>> {
-        let owner = Principal {
-            tenant: tx.tenant(),
-            user: link.created_by,
-            account: AccountId::from_uuid(uuid::Uuid::nil()),
-            channel: Channel::System,
-            scopes: None,
-            locale: company.locale,
-            authenticated_at: self.now(),
-            viewer: None,
-        };
+        let owner = self.acting_for(tx, company, link.created_by);
         let active = company.people.get(&owner.user).is_some_and(|person| person.active);
         let lent = match self.lent(tx, &owner, link).await {
             Ok(rights) if active => rights,

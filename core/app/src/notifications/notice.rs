@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 use weir_flow::definition::MessageTemplate;
 use weir_model::LocalizedText;
-use weir_model::id::{CommentId, InstanceId, ProjectId, TaskId, UserId, WorkItemId};
+use weir_model::id::{
+    CommentId, FileId, FormId, InstanceId, ProjectId, RecordId, TaskId, UserId, WorkItemId,
+};
 
 use crate::dto::approvals::SummaryItem;
 use crate::dto::operations::NotificationEvent;
@@ -27,6 +29,9 @@ pub struct Notice {
     /// How it was decided, or how it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// How the recipient stands to a project that was founded; none for who is in it without leading it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// The comment, the opinion, or the flow's own message.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -76,6 +81,16 @@ impl Outcome {
     }
 }
 
+/// How somebody stands to a project that an approval brought into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Standing {
+    /// They lead it.
+    Lead,
+    /// They asked for it and do not see it.
+    Outside,
+}
+
 /// One person to be told one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notification {
@@ -117,6 +132,24 @@ pub fn link_to_item(project: ProjectId, item: WorkItemId) -> String {
 #[must_use]
 pub fn link_to_comment(project: ProjectId, item: WorkItemId, comment: CommentId) -> String {
     format!("{}#{comment}", link_to_item(project, item))
+}
+
+/// The page of a record.
+#[must_use]
+pub fn link_to_record(form: FormId, record: RecordId) -> String {
+    format!("/forms/{form}/records/{record}")
+}
+
+/// The page of a project.
+#[must_use]
+pub fn link_to_project(project: ProjectId) -> String {
+    format!("/projects/{project}")
+}
+
+/// A page, at a file that stands on it.
+#[must_use]
+pub fn link_to_file(page: &str, file: FileId) -> String {
+    format!("{page}#{file}")
 }
 
 /// The page of a copy.

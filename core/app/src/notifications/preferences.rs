@@ -17,7 +17,7 @@ const EMAIL: &str = "email";
 
 impl NotificationEvent {
     /// Every event, in the order of the settings page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::TaskAssigned,
         Self::TaskDecided,
         Self::InstanceEnded,
@@ -28,6 +28,8 @@ impl NotificationEvent {
         Self::ItemAssigned,
         Self::ItemMoved,
         Self::FeedbackAnswered,
+        Self::FileUnlocked,
+        Self::ProjectFounded,
     ];
 
     /// The word, as it is stored.
@@ -44,10 +46,13 @@ impl NotificationEvent {
             Self::ItemAssigned => "itemAssigned",
             Self::ItemMoved => "itemMoved",
             Self::FeedbackAnswered => "feedbackAnswered",
+            Self::FileUnlocked => "fileUnlocked",
+            Self::ProjectFounded => "projectFounded",
         }
     }
 
-    /// Whether a mail is worth it for somebody who chose nothing: when they are asked, or their own matter ends.
+    /// Whether a mail is worth it for somebody who chose nothing: when they are asked, their own matter ends, or what
+    /// they keep to themselves is open to others.
     const fn mailed_by_default(self) -> bool {
         matches!(
             self,
@@ -57,6 +62,8 @@ impl NotificationEvent {
                 | Self::Mentioned
                 | Self::ItemAssigned
                 | Self::FeedbackAnswered
+                | Self::FileUnlocked
+                | Self::ProjectFounded
         )
     }
 }

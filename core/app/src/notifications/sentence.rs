@@ -6,7 +6,7 @@ use weir_flow::definition::MessageTemplate;
 use weir_model::issue::message;
 use weir_model::{Locale, LocalizedText};
 
-use super::notice::{Notice, Outcome};
+use super::notice::{Notice, Outcome, Standing};
 use crate::company::Company;
 use crate::dto::operations::NotificationEvent;
 
@@ -71,6 +71,12 @@ fn code(event: NotificationEvent, notice: &Notice) -> String {
             "notification.feedback_answered".to_owned()
         }
         NotificationEvent::FeedbackAnswered => "notification.feedback_moved".to_owned(),
+        NotificationEvent::FileUnlocked => "notification.file_unlocked".to_owned(),
+        NotificationEvent::ProjectFounded => match notice.standing {
+            Some(Standing::Lead) => "notification.project_to_lead".to_owned(),
+            Some(Standing::Outside) => "notification.project_outside".to_owned(),
+            None => "notification.project_founded".to_owned(),
+        },
     }
 }
 
@@ -87,9 +93,12 @@ mod tests {
                 for (locale, node) in
                     Locale::ALL.into_iter().zip([LocalizedText::default(), LocalizedText::both("x", "x")])
                 {
-                    let notice = Notice { outcome: Some(outcome), node, ..Notice::default() };
-                    let code = code(event, &notice);
-                    assert_ne!(message(&code, &BTreeMap::new(), locale), code, "{locale}");
+                    for standing in [None, Some(Standing::Lead), Some(Standing::Outside)] {
+                        let node = node.clone();
+                        let notice = Notice { outcome: Some(outcome), node, standing, ..Notice::default() };
+                        let code = code(event, &notice);
+                        assert_ne!(message(&code, &BTreeMap::new(), locale), code, "{locale}");
+                    }
                 }
             }
         }

@@ -11,7 +11,8 @@ use weir_work::Deed;
 use super::types::Types;
 use crate::context::App;
 use crate::error::Result;
-use crate::files::Holder;
+use crate::files::{Holder, Page};
+use crate::notifications::link_to_item;
 
 impl App {
     /// A work item that the caller sees.
@@ -30,6 +31,11 @@ impl App {
             situation: self.situation(&company, who, None),
             may_change: seat.may(Deed::Work),
             may_arrange: seat.may(Deed::Arrange),
+            page: Page {
+                link: link_to_item(seat.project.id, id),
+                project: Some(seat.project.id),
+                ..Page::default()
+            },
         })
     }
 }

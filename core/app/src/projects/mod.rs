@@ -27,6 +27,7 @@ mod shipped;
 mod show;
 mod skeleton;
 mod tell;
+mod tell_founded;
 mod templates;
 mod transfer;
 mod types;

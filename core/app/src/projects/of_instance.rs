@@ -6,9 +6,9 @@ use weir_flow::event::Happened;
 use weir_forms::Data;
 use weir_forms::schema::FormSchema;
 use weir_model::Key;
-use weir_model::id::{AccountId, InstanceId, TenantId, UserId};
+use weir_model::id::{InstanceId, TenantId, UserId};
 use weir_model::limits::{LONG_TEXT_MAX_CHARS, TEXT_MAX_CHARS};
-use weir_model::principal::{Channel, Principal};
+use weir_model::principal::Principal;
 use weir_store::Tx;
 use weir_store::queries::definitions::{self, Kind};
 use weir_store::queries::instances::InstanceRow;
@@ -69,16 +69,7 @@ impl App {
         }
         let case = self.case(&tx, id).await?;
         let company = self.company(&tx).await?;
-        let who = Principal {
-            tenant,
-            user: case.row.initiator,
-            account: AccountId::from_uuid(uuid::Uuid::nil()),
-            channel: Channel::System,
-            scopes: None,
-            locale: company.locale,
-            authenticated_at: self.now(),
-            viewer: None,
-        };
+        let who = self.acting_for(&tx, &company, case.row.initiator);
         let mut order = order_at(case.plan.definition(), node)
             .cloned()
             .ok_or_else(|| Error::internal("an end that orders no project"))?;
@@ -103,6 +94,7 @@ impl App {
         let founding = Founding { row, members: members.collect(), ground };
         refuse(self.check_founding(&tx, &company, &founding).await?)?;
         self.found(&tx, &who, &founding).await?;
+        self.tell_of_founding(&tx, &company, &case, &founding.row).await?;
         Ok(tx.commit().await?)
     }
 

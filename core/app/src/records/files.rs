@@ -9,7 +9,8 @@ use weir_store::Tx;
 use super::one::changeable;
 use crate::context::App;
 use crate::error::Result;
-use crate::files::Holder;
+use crate::files::{Holder, Page};
+use crate::notifications::link_to_record;
 
 impl App {
     /// A record that the caller may change, outside of flows.
@@ -28,6 +29,7 @@ impl App {
             schema: form.schema,
             may_change: row.instance.is_none(),
             may_arrange: designs.is_ok(),
+            page: Page { link: link_to_record(row.form, id), ..Page::default() },
             data: row.data,
         })
     }

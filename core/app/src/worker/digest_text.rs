@@ -108,6 +108,8 @@ const fn group_code(event: NotificationEvent) -> &'static str {
         NotificationEvent::ItemAssigned => "mail.digest_item_assigned",
         NotificationEvent::ItemMoved => "mail.digest_item_moved",
         NotificationEvent::FeedbackAnswered => "mail.digest_feedback_answered",
+        NotificationEvent::FileUnlocked => "mail.digest_file_unlocked",
+        NotificationEvent::ProjectFounded => "mail.digest_project_founded",
     }
 }
 

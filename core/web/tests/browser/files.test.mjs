@@ -1,7 +1,7 @@
 // Looking at files large: pictures, PDF, text, and what means harm; and their versions. In both languages, on a phone too.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { call, publishedForm } from "./support/design.mjs";
+import { both, call, personOf, publishedFlow, publishedForm, started } from "./support/design.mjs";
 import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
 import { gbText, htmlWithScript, oldOffice, pdf, pictureBomb, png, svgWithScript } from "./support/samples.mjs";
@@ -146,6 +146,45 @@ for (const locale of LOCALES) {
       await picture(page, `versions-stale-${locale}`);
       await answered(page, "POST", /\/versions$/, () => button(panel, t("preview:versions.again", { version: 3 })).click());
       await seen(sheet.getByText("my plan"));
+    });
+
+    test("whose lock was broken is told, and led to the very file", async () => {
+      const admin = await house.person("admin");
+      const [employee, manager] = [await house.person("employee"), await house.person("manager", { theme: "dark" })];
+      const formId = await publishedForm(admin, "contract", ["合同", "Contract"], [
+        { key: "title", label: both("标题", "Title"), type: "text", required: true },
+        { key: "papers", label: both("文件", "Files"), type: "file" },
+      ]);
+      const who = { kind: "user", users: [await personOf(admin, "manager")] };
+      await publishedFlow(admin, { key: "contract", name: ["合同审批", "Contract"], formId }, [
+        { key: "check", kind: "approve", name: both("审批", "Check"), who, fieldRights: { papers: "edit" } },
+      ]);
+      const file = await uploaded(employee, "contract.txt", Buffer.from("first terms"));
+      await started(employee, "contract", { title: "Lathe", papers: [file, await uploaded(employee, "annex.txt", Buffer.from("annex"))] });
+      await call(manager, "post", `/files/${file}/lock`, {});
+      await call(admin, "post", `/files/${file}/unlock`, { note: "Due today" });
+
+      const { page } = manager;
+      await page.goto("/");
+      await button(page, beginning(t("app:notifications.title"))).click();
+      const told = page.getByRole("region", { name: t("app:notifications.title") }).getByRole("button", { name: /contract\.txt/ });
+      await seen(told.getByText("Due today"));
+      await picture(page, `lock-broken-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      await told.click();
+      const sheet = preview(page, "contract.txt");
+      await seen(sheet.getByText("first terms"));
+      assert.match(page.url(), new RegExp(`/approvals/todo/.*#${file}$`));
+      await button(sheet, t("preview:versions.open")).click();
+      await seen(button(sheet, t("preview:lock.take")));
+      await picture(page, `lock-broken-file-${locale}`);
+      // It goes on to its neighbours, and once closed it stays closed.
+      await page.keyboard.press("ArrowRight");
+      await seen(preview(page, "annex.txt"));
+      await page.keyboard.press("Escape");
+      await gone(preview(page, "annex.txt"));
+      await seen(page.getByRole("heading", { name: "Lathe" }));
+      assert.equal(await preview(page, "contract.txt").count(), 0);
     });
 
     test("on a phone", async () => {

@@ -49,6 +49,13 @@ async fn open_incidents(client: &Client) -> Vec<Json> {
     all.filter(|i| i["kind"] == "found_project").cloned().collect()
 }
 
+/// What somebody is told of projects that approvals founded: title and link.
+async fn project_news(client: &Client) -> Vec<(String, String)> {
+    let page = client.get("/notifications?event=projectFounded").await.ok();
+    let items = page["items"].as_array().unwrap().iter();
+    items.map(|it| (text(&it["title"]), text(&it["link"]))).collect()
+}
+
 fn general() -> Json {
     json!({
         "template": { "kind": "shipped", "key": "general-project" }, "name": "title", "key": "code", "start": "period",
@@ -103,6 +110,16 @@ async fn an_approval_founds_the_project_that_the_form_describes_and_only_once() 
         let seen = admin.get(&format!("/projects/{}", text(&project["id"]))).await.ok();
         assert!(seen["origin"].is_object());
         assert!(open_incidents(&admin).await.is_empty());
+
+        // Its lead is led to it; who asked for it and does not see it, back to what they asked for. Nobody twice.
+        let page = format!("/projects/{}", text(&project["id"]));
+        assert_eq!(project_news(&boss).await, [("You lead a new project: line2 New line".to_owned(), page)]);
+        let outside = "“New line” is approved and its project is created; you are not a member of it";
+        let asked = format!("/approvals/started/{}", text(&started["id"]));
+        assert_eq!(project_news(&employee).await, [(outside.to_owned(), asked)]);
+        for other in ["colleague", "manager", "admin"] {
+            assert!(project_news(&t.login(other).await).await.is_empty(), "{other}");
+        }
     })
     .await;
 }
@@ -121,6 +138,9 @@ async fn what_a_form_leaves_out_follows_from_the_instance_and_a_taken_key_gets_a
         keys.sort();
         assert_eq!(keys, ["RWC", "RWC-2"]);
         assert!(projects.iter().all(|p| p["lead"]["login"] == "employee"), "who asked for it leads it");
+        let heard = project_news(&employee).await;
+        assert_eq!(heard.len(), 2, "who asks for it and leads it is told once of each: {heard:?}");
+        assert!(heard.iter().all(|(title, _)| title.starts_with("You lead a new project: RWC")), "{heard:?}");
         let own = employee.get(&format!("/projects/{}", text(&projects[0]["id"]))).await.ok();
         assert_eq!(own["origin"]["instance"]["title"], "Robot welding cell");
         let types = employee.get(&format!("/projects/{}/types", text(&projects[0]["id"]))).await.ok();
