@@ -314,7 +314,7 @@ impl App {
             id: self.new_id(JobId::from_uuid),
             kind: found_project::KIND,
             payload: serde_json::to_value(payload).map_err(Error::internal)?,
-            idempotency_key: format!("project:{instance}"),
+            idempotency_key: found_project::key_of(instance),
             run_at: self.now(),
             created_at: self.now(),
         })

@@ -10,7 +10,7 @@ use weir_model::id::{FormId, InstanceId, ProjectId, UserId};
 use weir_model::{Key, LocalizedText, ProjectTemplateRef};
 use weir_work::{BoardSettings, ProjectRole, Workflow};
 
-use super::common::{PersonRef, present};
+use super::common::{PersonRef, ProblemItem, present};
 use super::forms::FieldListing;
 
 /// A project.
@@ -257,6 +257,22 @@ pub struct FoundedProject {
     /// Which one, for who may see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<FoundedProjectRef>,
+    /// Why it is not there and will not be before an administrator does something; absent while it is on its way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hindrance: Option<FoundingHindrance>,
+}
+
+/// What keeps a project from being founded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundingHindrance {
+    /// When it was given up.
+    pub since: Timestamp,
+    /// What is in its way as things stand now, each at the part of the project that it concerns: `lead`, `key`,
+    /// `template`… None where that was mended since, or where it was nobody's doing.
+    pub reasons: Vec<ProblemItem>,
+    /// Whether an administrator decided to leave it at that.
+    pub left: bool,
 }
 
 /// A project that an approval brought into being.

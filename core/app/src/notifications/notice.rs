@@ -89,6 +89,10 @@ pub enum Standing {
     Lead,
     /// They asked for it and do not see it.
     Outside,
+    /// They asked for it, and it could not be founded.
+    Waits,
+    /// It could not be founded, and they may try again.
+    Mends,
 }
 
 /// One person to be told one thing.
@@ -133,6 +137,9 @@ pub fn link_to_item(project: ProjectId, item: WorkItemId) -> String {
 pub fn link_to_comment(project: ProjectId, item: WorkItemId, comment: CommentId) -> String {
     format!("{}#{comment}", link_to_item(project, item))
 }
+
+/// The page of what an administrator has to look after.
+pub const LINK_TO_INCIDENTS: &str = "/admin/incidents";
 
 /// The page of a record.
 #[must_use]

@@ -75,6 +75,8 @@ fn code(event: NotificationEvent, notice: &Notice) -> String {
         NotificationEvent::ProjectFounded => match notice.standing {
             Some(Standing::Lead) => "notification.project_to_lead".to_owned(),
             Some(Standing::Outside) => "notification.project_outside".to_owned(),
+            Some(Standing::Waits) => "notification.project_waits".to_owned(),
+            Some(Standing::Mends) => "notification.project_mends".to_owned(),
             None => "notification.project_founded".to_owned(),
         },
     }
@@ -87,13 +89,14 @@ mod tests {
     #[test]
     fn every_event_and_outcome_has_a_sentence_in_both_languages() {
         use Outcome::{Approved, Completed, Failed, Rejected, Returned, Terminated, Transferred, Withdrawn};
+        use Standing::{Lead, Mends, Outside, Waits};
         let outcomes = [Approved, Completed, Failed, Rejected, Returned, Terminated, Transferred, Withdrawn];
         for event in NotificationEvent::ALL {
             for outcome in outcomes {
                 for (locale, node) in
                     Locale::ALL.into_iter().zip([LocalizedText::default(), LocalizedText::both("x", "x")])
                 {
-                    for standing in [None, Some(Standing::Lead), Some(Standing::Outside)] {
+                    for standing in [None, Some(Lead), Some(Outside), Some(Waits), Some(Mends)] {
                         let node = node.clone();
                         let notice = Notice { outcome: Some(outcome), node, standing, ..Notice::default() };
                         let code = code(event, &notice);

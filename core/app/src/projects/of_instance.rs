@@ -11,6 +11,7 @@ use weir_model::limits::{LONG_TEXT_MAX_CHARS, TEXT_MAX_CHARS};
 use weir_model::principal::Principal;
 use weir_store::Tx;
 use weir_store::queries::definitions::{self, Kind};
+use weir_store::queries::incidents;
 use weir_store::queries::instances::InstanceRow;
 use weir_store::queries::projects::{self, ProjectRow};
 use weir_work::ProjectRole;
@@ -22,8 +23,12 @@ use crate::approvals::{Case, Entry, What};
 use crate::company::Company;
 use crate::context::App;
 use crate::design::current_definition;
-use crate::dto::projects::{FoundedProject, FoundedProjectRef, ProjectOrigin, ProjectOriginRef};
+use crate::dto::common::ProblemItem;
+use crate::dto::projects::{
+    FoundedProject, FoundedProjectRef, FoundingHindrance, ProjectOrigin, ProjectOriginRef,
+};
 use crate::error::{Error, Result, refuse};
+use crate::worker::found_project;
 
 /// Keys that are tried before somebody has to choose one.
 const KEYS_TRIED: u32 = 1_000;
@@ -70,32 +75,47 @@ impl App {
         let case = self.case(&tx, id).await?;
         let company = self.company(&tx).await?;
         let who = self.acting_for(&tx, &company, case.row.initiator);
+        let founding = self.founding_of(&tx, &company, &who, (&case, node)).await?;
+        self.found(&tx, &who, &founding).await?;
+        self.tell_of_founding(&tx, &company, &case, &founding.row).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The project that an instance's end orders, with nothing in its way.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what is in its way.
+    async fn founding_of(
+        &self,
+        tx: &Tx,
+        company: &Company,
+        who: &Principal,
+        (case, node): (&Case, &Key),
+    ) -> Result<Founding> {
         let mut order = order_at(case.plan.definition(), node)
             .cloned()
             .ok_or_else(|| Error::internal("an end that orders no project"))?;
         let mut wishes = wishes(&order, &case.schema, &case.record.data, &case.row);
-        let mut ground = self.ordered_ground(&tx, &company, &order, &wishes).await;
+        let mut ground = self.ordered_ground(tx, company, &order, &wishes).await;
         if is_unknown_template(&ground)
-            && let Some(newer) = self.newer_order(&tx, &case.row, node).await?
+            && let Some(newer) = self.newer_order(tx, &case.row, node).await?
         {
             // The template was thrown away since: the flow as it is published now names another one.
             order.template = newer.template;
-            ground = self.ordered_ground(&tx, &company, &order, &wishes).await;
+            ground = self.ordered_ground(tx, company, &order, &wishes).await;
         }
         let ground = ground?;
-        wishes.key = self.free_key(&tx, &wishes.key).await?;
+        wishes.key = self.free_key(tx, &wishes.key).await?;
         let texts = (wishes.key.as_str(), wishes.name.as_str(), wishes.description.as_str());
-        let mut row = self.new_project(&who, texts, wishes.lead, ground.as_ref())?;
-        row.instance = Some(id);
+        let mut row = self.new_project(who, texts, wishes.lead, ground.as_ref())?;
+        row.instance = Some(case.row.id);
         let there = |user: &UserId| company.people.get(user).is_some_and(|p| p.active);
         // Who left since does not come along; without its lead there is no project.
         let members =
             wishes.members.iter().filter(|user| there(user)).map(|user| (*user, ProjectRole::Member));
         let founding = Founding { row, members: members.collect(), ground };
-        refuse(self.check_founding(&tx, &company, &founding).await?)?;
-        self.found(&tx, &who, &founding).await?;
-        self.tell_of_founding(&tx, &company, &case, &founding.row).await?;
-        Ok(tx.commit().await?)
+        refuse(self.check_founding(tx, company, &founding).await?)?;
+        Ok(founding)
     }
 
     async fn ordered_ground(
@@ -136,15 +156,45 @@ impl App {
         case: &Case,
         entries: &[Entry],
     ) -> Result<Option<FoundedProject>> {
-        if case.row.status != "approved" || !orders_project(case, entries) {
+        if case.row.status != "approved" {
             return Ok(None);
         }
+        let Some(end) = ordering_end(case, entries) else { return Ok(None) };
         let Some(row) = projects::of_instance(tx, case.row.id).await? else {
-            return Ok(Some(FoundedProject { founded: false, project: None }));
+            let hindrance = self.founding_hindrance(tx, who, (case, end)).await?;
+            return Ok(Some(FoundedProject { founded: false, project: None, hindrance }));
         };
         let seen = self.sits_in(tx, who, row.id).await?;
         let project = seen.then(|| FoundedProjectRef { id: row.id, key: row.key, name: row.name });
-        Ok(Some(FoundedProject { founded: true, project }))
+        Ok(Some(FoundedProject { founded: true, project, hindrance: None }))
+    }
+
+    /// Why the job that founds a project gave up, as long as nobody tries again. What is in the way is looked up anew,
+    /// in the reader's language: what was mended since is not held against anybody.
+    async fn founding_hindrance(
+        &self,
+        tx: &Tx,
+        who: &Principal,
+        (case, end): (&Case, &Key),
+    ) -> Result<Option<FoundingHindrance>> {
+        let incident = incidents::last_of(tx, &found_project::key_of(case.row.id)).await?;
+        let Some(incident) = incident.filter(|it| it.resolution.as_deref() != Some("retried")) else {
+            return Ok(None);
+        };
+        let company = self.company(tx).await?;
+        let initiator = self.acting_for(tx, &company, case.row.initiator);
+        let reasons = match self.founding_of(tx, &company, &initiator, (case, end)).await {
+            Err(Error::Invalid(issues)) => {
+                issues.iter().map(|issue| ProblemItem::new(issue, who.locale)).collect()
+            }
+            // Nothing any more, or nothing that anybody but who looks after the server could do something about.
+            Ok(_) | Err(_) => Vec::new(),
+        };
+        Ok(Some(FoundingHindrance {
+            since: incident.created_at,
+            reasons,
+            left: incident.resolution.is_some(),
+        }))
     }
 
     /// Where a project came from: that an approval brought it into being to whoever sees it, which one to who may see
@@ -180,8 +230,8 @@ fn order_at<'a>(definition: &'a FlowDefinition, node: &Key) -> Option<&'a Projec
     }
 }
 
-/// Whether the end that an instance came to orders a project.
-fn orders_project(case: &Case, entries: &[Entry]) -> bool {
+/// The end that an instance came to, where it orders a project.
+fn ordering_end<'e>(case: &Case, entries: &'e [Entry]) -> Option<&'e Key> {
     let last = entries.iter().rev().find_map(|entry| match &entry.what {
         What::Flow(event) => match &event.what {
             Happened::NodeEntered { node, .. } => Some(node),
@@ -189,7 +239,7 @@ fn orders_project(case: &Case, entries: &[Entry]) -> bool {
         },
         What::Form(_) | What::Documents(_) => None,
     });
-    last.is_some_and(|node| order_at(case.plan.definition(), node).is_some())
+    last.filter(|node| order_at(case.plan.definition(), node).is_some())
 }
 
 fn wishes(order: &ProjectOrder, schema: &FormSchema, data: &Data, row: &InstanceRow) -> Wishes {

@@ -7,7 +7,7 @@ use weir_model::id::IncidentId;
 use weir_store::queries::change_log::Change;
 use weir_store::queries::jobs::{self, Claimed};
 
-use super::{ATTEMPT_MAX, ATTEMPTS_MAX, Worker};
+use super::{ATTEMPT_MAX, ATTEMPTS_MAX, Worker, found_project};
 use crate::error::{Error, Result};
 
 /// How an attempt ended.
@@ -92,8 +92,10 @@ impl Worker {
             Err(Failure::Temporary(why) | Failure::Permanent(why)) => {
                 let incident = self.app.new_id(IncidentId::from_uuid);
                 tx.log(incident_logged(incident.uuid(), now, &job.kind)).await?;
-                if job.kind == crate::background::JOB {
-                    self.app.give_up_task(&tx, job).await?;
+                match job.kind.as_str() {
+                    crate::background::JOB => self.app.give_up_task(&tx, job).await?,
+                    found_project::KIND => self.app.tell_of_failed_founding(&tx, job, &why).await?,
+                    _ => {}
                 }
                 jobs::give_up(&tx, job.id, job.fence, &why, incident, now).await?
             }

@@ -21,6 +21,11 @@ pub struct FoundProjectJob {
     pub node: Key,
 }
 
+/// The job's idempotency key: an instance founds one project at most.
+pub(crate) fn key_of(instance: InstanceId) -> String {
+    format!("project:{instance}")
+}
+
 /// Founds it; one that is there is done already. What keeps it from being founded is told in the company's language,
 /// for an administrator reads it and tries again.
 pub(super) async fn proceed(worker: &Worker, job: &Claimed) -> Outcome {

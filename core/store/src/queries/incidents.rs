@@ -79,6 +79,16 @@ pub async fn list(
     tx.read(sql.push(" order by i.created_at desc, i.id desc").limit(limit), read).await
 }
 
+/// The last incident of the job with this idempotency key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_of(tx: &Tx, idempotency_key: &str) -> Result<Option<IncidentRow>> {
+    let sql = Sql::new(SELECT).bind(tx.tenant()).push(" and j.idempotency_key = ?").bind(idempotency_key);
+    let rows = tx.read(sql.push(" order by i.created_at desc, i.id desc").limit(1), read).await?;
+    Ok(rows.into_iter().next())
+}
+
 /// Puts the job of an open incident back, its attempts counted anew.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 // initiation brings into being.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { call, personOf, started } from "./support/design.mjs";
+import { both, call, personOf, publishedFlow, publishedForm, started } from "./support/design.mjs";
 import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
 import { answered, button, choose, dialog, field, gone, seen, tick, visit } from "./support/steps.mjs";
@@ -143,6 +143,52 @@ for (const locale of LOCALES) {
       // Who asked for it is not in it: they learn that it is there.
       await employee.page.goto(`/approvals/started/${instance}`);
       await seen(employee.page.getByText(t("approvals:project.hidden")));
+    });
+
+    test("what keeps a project from being founded is said, with what is to be done, until it is there", async () => {
+      const [admin, employee] = [await house.person("admin"), await house.person("employee", { phone: true })];
+      const formId = await publishedForm(admin, "idea", ["想法", "Idea"], [
+        { key: "title", label: both("标题", "Title"), type: "text", required: true },
+        { key: "owner", label: both("负责人", "Owner"), type: "person" },
+      ]);
+      await publishedFlow(admin, { key: "idea", name: ["想法", "Idea"], formId, project: { name: "title", lead: "owner" } }, [
+        { key: "check", kind: "approve", name: both("审批", "Check"), who: { kind: "user", users: [await personOf(admin, "manager")] } },
+      ]);
+      const lead = await personOf(admin, "feng-lin");
+      const title = pick("数据看板", "Dashboards");
+      const { id: instance } = await started(employee, "idea", { title, owner: [lead] });
+      const active = async (wanted) => {
+        const { rev } = await call(admin, "get", `/people/${lead}`);
+        await call(admin, "patch", `/people/${lead}`, { active: wanted }, { "If-Match": `"${rev}"` });
+      };
+      await active(false);
+      await approves(house, "manager", instance);
+
+      // Its page looks by itself, first whether it is there, then whether it was mended.
+      const { page } = employee;
+      await page.goto(`/approvals/started/${instance}`);
+      await seen(page.getByText(t("approvals:project.failed")));
+      await seen(page.getByText(beginning(`${t("approvals:project.part.lead")}${pick("：", ": ")}`)));
+      await seen(page.getByText(t("approvals:project.failedNext")));
+      assert.equal(await page.getByRole("link", { name: t("approvals:project.mend") }).count(), 0);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false);
+      await picture(page, `initiation-failed-phone-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      const told = (await call(employee, "get", "/notifications?event=projectFounded")).items;
+      assert.equal(told[0].link, `/approvals/started/${instance}`);
+
+      await admin.page.goto(`/approvals/done/${instance}`);
+      const mend = admin.page.getByRole("link", { name: t("approvals:project.mend") });
+      await seen(mend);
+      await picture(admin.page, `initiation-failed-${locale}`);
+      await mend.click();
+      await admin.page.waitForURL(/\/admin\/incidents$/);
+      await active(true);
+      const incident = admin.page.getByRole("listitem").filter({ has: admin.page.getByRole("link", { name: t("admin:incidents.instance") }) }).first();
+      await answered(admin.page, "POST", /\/retry$/, () => button(incident, t("admin:incidents.retry")).click());
+      await seen(page.getByText(t("approvals:project.hidden")));
+      const newer = (await call(employee, "get", "/notifications?event=projectFounded")).items;
+      assert.equal(newer.length, 2, "told that it failed, and that it is there");
     });
 
     test("the designer says at the end what an approval brings into being", async () => {

@@ -1,5 +1,6 @@
 //! Approvals that bring a project into being: once, with what the form says, and as an incident where they cannot.
 
+use axum::http::Method;
 use serde_json::{Value as Json, json};
 use weir_app::worker::Worker;
 use weir_tests::{Client, TestApp, each_app};
@@ -176,12 +177,53 @@ async fn who_cannot_lead_becomes_an_incident_and_trying_again_founds_the_project
         let incident = open_incidents(&admin).await.remove(0);
         assert_eq!(incident["instanceId"], started["id"]);
         assert!(text(&incident["error"]).contains("This account is disabled"), "{incident}");
-        assert_eq!(instance(&admin, &started).await["project"], json!({ "founded": false }));
+        let hindered = instance(&admin, &started).await["project"]["hindrance"].clone();
+        assert_eq!(
+            (&hindered["left"], &hindered["reasons"][0]["field"], &hindered["reasons"][0]["message"]),
+            (&json!(false), &json!("lead"), &json!("This account is disabled. Choose somebody else."))
+        );
+        assert_eq!(hindered["since"], incident["createdAt"]);
+        let chinese = t.login("employee").await;
+        chinese.send(Method::PATCH, "/me", Some(json!({ "locale": "zh-CN" }))).await.done();
+        let reason = instance(&chinese, &started).await["project"]["hindrance"]["reasons"][0].clone();
+        assert!(!text(&reason["message"]).is_ascii(), "in the reader's language: {reason}");
+
+        // Who may try again is told why; who asked for it, that somebody looks after it.
+        let page = admin.get("/notifications?event=projectFounded").await.ok();
+        assert_eq!(page["items"].as_array().unwrap().len(), 1, "{page}");
+        assert_eq!(page["items"][0]["link"], "/admin/incidents");
+        assert!(text(&page["items"][0]["body"]).contains("This account is disabled"), "{page}");
+        let asked = format!("/approvals/started/{}", text(&started["id"]));
+        let waits = "“Late”通过后，项目未能建立，等待管理员处理".to_owned();
+        assert_eq!(project_news(&chinese).await, [(waits, asked)]);
 
         admin.patch(&path, &away["rev"], json!({ "active": true })).await.done();
+        let mended = instance(&admin, &started).await["project"]["hindrance"].clone();
+        assert_eq!(mended["reasons"], json!([]), "it is not tried again by itself");
         admin.post_empty(&format!("/incidents/{}/retry", text(&incident["id"]))).await.done();
+        assert_eq!(instance(&admin, &started).await["project"], json!({ "founded": false }), "on its way");
         work_off(&t).await;
         assert_eq!(found(&admin).await.len(), 1);
+        assert_eq!(instance(&admin, &started).await["project"]["hindrance"], Json::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_administrator_leaves_undone_says_so() {
+    each_app(|t| async move {
+        publish_ordering(&t, general()).await;
+        let admin = t.login("admin").await;
+        let path = format!("/people/{}", t.demo.user("colleague"));
+        let started =
+            decided(&t, json!({ "title": "Off", "owner": [t.demo.user("colleague")] }), "approve").await;
+        let person = admin.get(&path).await.ok();
+        admin.patch(&path, &person["rev"], json!({ "active": false })).await.done();
+        work_off(&t).await;
+        let incident = open_incidents(&admin).await.remove(0);
+        admin.post_empty(&format!("/incidents/{}/skip", text(&incident["id"]))).await.done();
+        let shown = instance(&t.login("employee").await, &started).await;
+        assert_eq!(shown["project"]["hindrance"]["left"], true);
     })
     .await;
 }

@@ -1,13 +1,13 @@
 // What the document is, from whom, in which state; and why it came to the reader.
 import { App } from "antd";
-import { Clock, Diamond, Link2, Printer, SquareKanban } from "lucide-react";
+import { Clock, Diamond, Link2, Printer } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { Instance, TaskDetail } from "@/api";
 import { readableReason } from "@/approval/steps";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, IconButton, InstanceStatusTag, PersonAvatar, StatusTag } from "@/ui";
 import css from "./approvals.module.css";
+import { OrderedProject } from "./OrderedProject";
 import { whyMine } from "./why";
 
 interface DocumentHeadProps {
@@ -56,18 +56,7 @@ export function DocumentHead({ instance, task, place }: DocumentHeadProps) {
         <span className={css.faint}>{[pick(instance.flowName), instance.serial].filter(Boolean).join(" · ")}</span>
         {place && <span className={`${css.faint} ${css.place}`}>{place}</span>}
       </p>
-      {instance.project && (
-        <p className={css.facts}>
-          <SquareKanban size={14} aria-hidden />
-          {instance.project.project ? (
-            <span>
-              {t("project.founded")} <Link to={`/projects/${instance.project.project.id}`}>{`${instance.project.project.key} ${instance.project.project.name}`}</Link>
-            </span>
-          ) : (
-            <span>{t(instance.project.founded ? "project.hidden" : "project.waiting")}</span>
-          )}
-        </p>
-      )}
+      {instance.project && <OrderedProject ordered={instance.project} />}
       {why && (
         <p className={css.why}>
           <Diamond size={16} aria-hidden />

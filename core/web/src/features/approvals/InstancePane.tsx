@@ -19,6 +19,10 @@ import { DocumentBody } from "./DocumentBody";
 import { DocumentHead } from "./DocumentHead";
 import { History } from "./History";
 
+/** A project is founded within seconds; one that could not be waits for somebody. */
+const ON_ITS_WAY_MS = 2_000;
+const HINDERED_MS = 15_000;
+
 interface InstancePaneProps {
   id: string;
   taskId?: string | undefined;
@@ -27,7 +31,7 @@ interface InstancePaneProps {
 }
 
 export function InstancePane({ id, taskId, onDecided, place }: InstancePaneProps) {
-  const { data, error, refetch } = useQuery(instanceQuery(id));
+  const { data, error, refetch } = useQuery({ ...instanceQuery(id), refetchInterval: ({ state }) => lookAgain(state.data?.project) });
   if (data) {
     return (
       <PreviewPlace>
@@ -36,6 +40,12 @@ export function InstancePane({ id, taskId, onDecided, place }: InstancePaneProps
     );
   }
   return <div className={css.doc}>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <ListSkeleton rows={9} rowHeight={56} />}</div>;
+}
+
+/** Who is not in a project hears nothing of it live: its page looks again until it is there. */
+function lookAgain(ordered: Instance["project"]): number | false {
+  if (!ordered || ordered.founded || ordered.hindrance?.left) return false;
+  return ordered.hindrance ? HINDERED_MS : ON_ITS_WAY_MS;
 }
 
 interface LoadedProps extends Omit<InstancePaneProps, "id"> {

@@ -17,11 +17,11 @@ export async function publishedForm(admin, key, name, fields) {
   return form.id;
 }
 
-/** A published flow that goes through these nodes one after the other. */
-export async function publishedFlow(admin, { key, name, formId }, nodes) {
+/** A published flow that goes through these nodes one after the other; `project` is what its end orders. */
+export async function publishedFlow(admin, { key, name, formId, project }, nodes) {
   await call(admin, "post", "/flows", { key, name: both(...name), formId });
   const { rev } = await call(admin, "get", `/flows/${key}/draft`);
-  const all = [{ key: "start", kind: "start", name: both("发起", "Start") }, ...nodes, { key: "end", kind: "end", name: both("结束", "End") }];
+  const all = [{ key: "start", kind: "start", name: both("发起", "Start") }, ...nodes, { key: "end", kind: "end", name: both("结束", "End"), ...(project && { project }) }];
   const edges = all.slice(1).map((node, at) => ({ key: `e${at}`, from: all[at].key, to: node.key }));
   await call(admin, "put", `/flows/${key}/draft`, { definition: { name: both(...name), nodes: all, edges } }, { "If-Match": `"${rev}"` });
   await call(admin, "post", `/flows/${key}/publish`, {});
