@@ -10,7 +10,7 @@ use weir_store::queries::organisation::{
     self, DepartmentRow, GrantRow, HolderRow, MembershipRow, PostRow, RoleRow,
 };
 use weir_store::queries::tenants::{self, TenantRow};
-use weir_store::queries::{accounts, org_people, org_write, roles};
+use weir_store::queries::{accounts, org_people, org_write, roles, work_calendar};
 
 use super::TENANT_KEY;
 use super::data::Demo;
@@ -60,6 +60,7 @@ impl App {
         let departments = self.demo_departments(&tx, demo, &people).await?;
         let posts = self.demo_posts(&tx, demo).await?;
         self.demo_memberships(&tx, demo, &people, (&departments, &posts)).await?;
+        work_calendar::replace(&tx, &demo.calendar(), self.now()).await?;
         tenants::bump_authz_version(&tx).await?;
         tenants::bump_org_version(&tx).await?;
         tx.commit().await?;

@@ -1,11 +1,17 @@
-//! The demo company as it stands in `demo/company.json` and `demo/projects.json`. Places and people go by keys; days count from today.
+//! The demo company as it stands in `demo/company.json`, `demo/calendar.json` and `demo/projects.json`. Places and people
+//! go by keys. Days count from today; the calendar's are those of the years that are published, in China by the State
+//! Council towards the end of the year before.
 
 use indexmap::IndexMap;
+use jiff::Span;
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 use weir_forms::schema::FormSchema;
+use weir_model::calendar::{DayKind, Workweek};
 use weir_model::permission::Permission;
 use weir_model::{Key, LocalizedText};
+use weir_store::queries::work_calendar::{CalendarRow, SpecialDayRow};
 use weir_work::{BoardSettings, ProjectRole, RelationKind};
 
 use crate::dto::organisation::GrantScope;
@@ -24,7 +30,20 @@ pub struct Demo {
     pub forms: Vec<Form>,
     pub instances: Vec<Instance>,
     #[serde(skip)]
+    pub calendar: Vec<Stretch>,
+    #[serde(skip)]
     pub projects: Vec<Project>,
+}
+
+/// Days of the working calendar that differ from the week and are the same thing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stretch {
+    pub from: Date,
+    /// The last one; the same day where it is left out.
+    pub to: Option<Date>,
+    pub kind: DayKind,
+    pub name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -187,6 +206,21 @@ impl Project {
 }
 
 impl Demo {
+    /// The working calendar: the usual week, and the days that differ from it, in order.
+    pub fn calendar(&self) -> CalendarRow {
+        let mut days: Vec<SpecialDayRow> = Vec::new();
+        for stretch in &self.calendar {
+            let to = stretch.to.unwrap_or(stretch.from);
+            let each = stretch.from.series(Span::new().days(1)).take_while(|day| *day <= to);
+            days.extend(each.map(|day| SpecialDayRow {
+                day,
+                kind: stretch.kind,
+                name: stretch.name.clone(),
+            }));
+        }
+        CalendarRow { week: Workweek::USUAL.days(), days, rev: 0 }
+    }
+
     /// Steps that a preparation takes after the company is founded.
     pub fn steps(&self) -> usize {
         let projects: usize = self.projects.iter().map(Project::steps).sum();
@@ -198,6 +232,8 @@ impl Demo {
 pub fn read() -> Result<Demo> {
     let mut demo: Demo =
         serde_json::from_str(include_str!("../../demo/company.json")).map_err(Error::internal)?;
+    demo.calendar =
+        serde_json::from_str(include_str!("../../demo/calendar.json")).map_err(Error::internal)?;
     demo.projects =
         serde_json::from_str(include_str!("../../demo/projects.json")).map_err(Error::internal)?;
     Ok(demo)
@@ -205,7 +241,25 @@ pub fn read() -> Result<Demo> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+    use weir_model::calendar::WorkCalendar;
+
     use super::*;
+
+    #[test]
+    fn the_calendar_is_in_order_and_changes_what_the_week_says() {
+        let row = read().unwrap().calendar();
+        assert!(row.days.is_sorted_by(|a, b| a.day < b.day), "a day stands once");
+        let count = |kind| row.days.iter().filter(|day| day.kind == kind).count();
+        assert_eq!((count(DayKind::Holiday), count(DayKind::Working)), (33, 6));
+        let week = Workweek::of(&row.week).unwrap();
+        for made_up in row.days.iter().filter(|day| day.kind == DayKind::Working) {
+            assert!(!week.has(made_up.day.weekday()), "{} is worked anyway", made_up.day);
+        }
+        let calendar = WorkCalendar::new(week, row.days.iter().map(|day| (day.day, day.kind)));
+        assert_eq!(calendar.next(date(2026, 9, 30)), Some(date(2026, 10, 8)));
+        assert_eq!(calendar.next(date(2026, 10, 9)), Some(date(2026, 10, 10)), "a Saturday");
+    }
 
     #[test]
     fn everything_that_is_named_exists() {

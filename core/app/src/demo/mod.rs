@@ -194,6 +194,14 @@ mod tests {
             assert_eq!(steps.lock().unwrap().len(), total + 1);
             let again = app.prepare_demo(None, &note).await.unwrap().unwrap();
             assert_eq!(first.accounts, again.accounts);
+            let known = tenants::by_key(&app.store().system_read(), TENANT_KEY).await.unwrap().unwrap();
+            let tx = app.store().read(known.id).await.unwrap();
+            let company = app.company(&tx).await.unwrap();
+            assert!(!company.calendar.is_working(jiff::civil::date(2026, 10, 1)), "National Day");
+            assert!(
+                company.calendar.is_working(jiff::civil::date(2026, 10, 10)),
+                "a Saturday that is worked"
+            );
             assert_eq!(steps.lock().unwrap().len(), total + 2, "nothing was left to do");
         })
         .await;
