@@ -203,6 +203,12 @@ for (const locale of LOCALES) {
       await button(page, t("list:calendar.move", { title: first.title })).first().press("Enter");
       await answered(page, "PATCH", /\/work-items\/wki_/, () => menuItem(page, t("list:calendar.later")).click());
       await seen(chip(15));
+      await visit(page, `/projects/${id}/items?layout=calendar&month=2026-10`);
+      const holiday = page.getByRole("cell").filter({ has: page.locator('time[datetime="2026-10-01"]') });
+      await seen(holiday.getByText("国庆节"));
+      await picture(page, `items-calendar-holidays-${locale}`);
+      await visit(page, `/projects/${id}/items?layout=calendar`);
+      await seen(chip(15));
       // What has no day stands beside the month; an open item knows its neighbours.
       const tray = page.getByRole("complementary", { name: t("projects:calendar.undated") });
       await seen(tray.getByRole("link", { name: beginning("安全围栏") }));

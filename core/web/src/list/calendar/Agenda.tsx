@@ -6,6 +6,8 @@ import { Link } from "react-router";
 import { EmptyState } from "@/ui";
 import css from "./agenda.module.css";
 import { rowsByDay } from "./days";
+import type { DayMark, MarkOf } from "./daysOff";
+import { DaySign, useSaidDay } from "./DaySign";
 import type { Entry, Moving } from "./entry";
 import { MoveMenu } from "./MoveMenu";
 import type { Month } from "./useMonth";
@@ -14,9 +16,10 @@ interface Props {
   at: Month;
   entries: Entry[];
   moving: Moving | undefined;
+  markOf: MarkOf;
 }
 
-export function Agenda({ at: { month, first, last, today }, entries, moving }: Props) {
+export function Agenda({ at: { month, first, last, today }, entries, moving, markOf }: Props) {
   const { t, i18n } = useTranslation("list");
   const name = new Intl.DateTimeFormat(i18n.language, { month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
   const days = useMemo(() => rowsByDay(entries, (entry) => entry.days, [first, last]), [entries, first, last]);
@@ -25,10 +28,8 @@ export function Agenda({ at: { month, first, last, today }, entries, moving }: P
   return (
     <ol className={css.agenda}>
       {shown.map(([day, those]) => (
-        <li key={day} data-today={day === today || undefined}>
-          <h3>
-            <time dateTime={day}>{name.format(new Date(`${day}T00:00:00Z`))}</time>
-          </h3>
+        <li key={day} data-today={day === today || undefined} data-off={markOf(day)?.kind === "off" || undefined}>
+          <DayHead day={day} date={name.format(new Date(`${day}T00:00:00Z`))} mark={markOf(day)} />
           <ul>
             {those.map((entry) => (
               <AgendaEntry key={entry.id} entry={entry} day={entry.days[1]} moving={moving} />
@@ -37,6 +38,18 @@ export function Agenda({ at: { month, first, last, today }, entries, moving }: P
         </li>
       ))}
     </ol>
+  );
+}
+
+function DayHead({ day, date, mark }: { day: string; date: string; mark: DayMark | undefined }) {
+  const said = useSaidDay();
+  return (
+    <h3>
+      <time dateTime={day} aria-label={said(date, mark)}>
+        {date}
+      </time>
+      {mark && <DaySign mark={mark} named />}
+    </h3>
   );
 }
 

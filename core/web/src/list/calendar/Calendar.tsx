@@ -12,6 +12,7 @@ import { CalendarDrag } from "./CalendarDrag";
 import { monthAfter } from "./days";
 import type { Entry, Moving } from "./entry";
 import { MonthGrid } from "./MonthGrid";
+import { useDaysOff } from "./useDaysOff";
 import type { Month } from "./useMonth";
 
 interface Props {
@@ -33,7 +34,8 @@ export function Calendar({ at, entries, moving, note, error, pending, onRetry, t
   const { month, today, go } = at;
   const thisMonth = today.slice(0, 7);
   const name = new Intl.DateTimeFormat(i18n.language, { year: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${month}-15T00:00:00Z`));
-  const shown = { at, entries, moving };
+  const markOf = useDaysOff();
+  const shown = { at, entries, moving, markOf };
   return (
     <section className={css.calendar} aria-label={t("layout.calendar")}>
       <header className={css.bar}>

@@ -7,6 +7,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import css from "./calendar.module.css";
 import type { Held } from "./CalendarDrag";
+import { begins, type MarkOf } from "./daysOff";
+import { DaySign, useSaidDay } from "./DaySign";
 import type { Entry, Moving } from "./entry";
 import { lanesOfWeek } from "./lanes";
 import { MoveMenu } from "./MoveMenu";
@@ -20,9 +22,10 @@ interface Props {
   at: Month;
   entries: Entry[];
   moving: Moving | undefined;
+  markOf: MarkOf;
 }
 
-export function MonthGrid({ at: { month, weeks, today }, entries, moving }: Props) {
+export function MonthGrid({ at: { month, weeks, today }, entries, moving, markOf }: Props) {
   const { i18n } = useTranslation("list");
   const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: "short", timeZone: "UTC" });
   const now = useRef<HTMLTableRowElement>(null);
@@ -45,7 +48,7 @@ export function MonthGrid({ at: { month, weeks, today }, entries, moving }: Prop
           {weeks.map((week, row) => (
             <tr key={week[0]} ref={week.includes(today) && today.startsWith(month) ? now : undefined}>
               {week.map((day, column) => (
-                <Day key={day} day={day} week={week} month={month} today={today} lines={lanes[row]?.[column] ?? []} moving={moving} />
+                <Day key={day} day={day} week={week} month={month} today={today} lines={lanes[row]?.[column] ?? []} moving={moving} markOf={markOf} />
               ))}
             </tr>
           ))}
@@ -62,25 +65,31 @@ interface DayProps {
   today: string;
   lines: (Entry | undefined)[];
   moving: Moving | undefined;
+  markOf: MarkOf;
 }
 
-function Day({ day, week, month, today, lines, moving }: DayProps) {
+function Day({ day, week, month, today, lines, moving, markOf }: DayProps) {
   const { t, i18n } = useTranslation("list");
   const whole = new Intl.DateTimeFormat(i18n.language, { month: "long", day: "numeric", weekday: "long", timeZone: "UTC" });
   const { setNodeRef, isOver } = useDroppable({ id: day, data: { day }, disabled: !moving });
   const hidden = lines.slice(SHOWN).filter(Boolean).length;
   const all = lines.filter((one) => one !== undefined);
+  const mark = markOf(day);
+  const said = useSaidDay();
   return (
-    <td ref={setNodeRef} data-other={!day.startsWith(month) || undefined} data-today={day === today || undefined} data-over={isOver || undefined}>
-      <time dateTime={day} aria-label={whole.format(at(day))} aria-current={day === today ? "date" : undefined}>
-        {Number(day.slice(-2))}
-      </time>
+    <td ref={setNodeRef} data-other={!day.startsWith(month) || undefined} data-today={day === today || undefined} data-off={mark?.kind === "off" || undefined} data-over={isOver || undefined}>
+      <span className={css.head}>
+        <time dateTime={day} aria-label={said(whole.format(at(day)), mark)} aria-current={day === today ? "date" : undefined}>
+          {Number(day.slice(-2))}
+        </time>
+        {mark?.special && <DaySign mark={mark} named={begins(markOf, day, week)} />}
+      </span>
       {lines.slice(0, SHOWN).map((entry, line) => (entry ? <Chip key={entry.id} entry={entry} day={day} week={week} moving={moving} /> : <span key={line} className={css.gap} aria-hidden />))}
       {hidden > 0 && (
         <Popover
           trigger="click"
           arrow={false}
-          title={whole.format(at(day))}
+          title={said(whole.format(at(day)), mark)}
           content={
             <div className={css.all}>
               {all.map((entry) => (
