@@ -3,6 +3,7 @@ import { Check, CircleDot, Clock, CornerUpLeft, Diamond, type LucideIcon, Minus,
 import { useTranslation } from "react-i18next";
 import { fileUrl, type FormSchema, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
+import { FileAnchor, PreviewPlace } from "@/preview";
 import { DateTime } from "@/ui";
 import { DecidedDocuments } from "./DecidedDocuments";
 import { FileLinks } from "./FileLinks";
@@ -106,7 +107,11 @@ function DecisionNote({ decision, several }: { decision: Schemas["Decision"]; se
       )}
       {decision.comment && <blockquote className={css.quote}>{decision.comment}</blockquote>}
       {decision.signature && (
-        <img className={css.signature} src={fileUrl(decision.signature.id, true)} alt={t("process.signatureOf", { name: decision.actor.name })} />
+        <PreviewPlace>
+          <FileAnchor file={decision.signature} href={fileUrl(decision.signature.id)} className={css.signed}>
+            <img className={css.signature} src={fileUrl(decision.signature.id, true)} alt={t("process.signatureOf", { name: decision.actor.name })} />
+          </FileAnchor>
+        </PreviewPlace>
       )}
       <FileLinks files={decision.files} />
       <DecidedDocuments documents={decision.documents} />

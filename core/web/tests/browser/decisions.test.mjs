@@ -113,6 +113,13 @@ for (const locale of LOCALES) {
       await picture(page, `signature-${locale}`);
       await answered(page, "POST", /\/approve$/, () => approve.click());
       await gone(dialog(page));
+      await page.goto(`/approvals/done/${instance.id}`);
+      const signed = t("approval:process.signatureOf", { name: director.name });
+      await process(director).getByRole("link", { name: signed }).press("Enter");
+      await seen(dialog(page).getByRole("region").getByRole("img"));
+      await picture(page, `signature-large-${locale}`);
+      await page.keyboard.press("Escape");
+      await gone(dialog(page));
       await page.goto(`/print/instances/${instance.id}`);
       const signature = page.getByRole("img", { name: t("print:signatureOf", { name: director.name }) });
       await seen(signature);

@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { both, call, personOf, publishedForm } from "./support/design.mjs";
+import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
+import { png } from "./support/samples.mjs";
 import { answered, button, choose, dialog, gone, seen, tick, visit } from "./support/steps.mjs";
-import { LOCALES, own } from "./support/words.mjs";
+import { beginning, LOCALES, own } from "./support/words.mjs";
 
 const FIELDS = [
   { key: "title", type: "text", label: both("名称", "Name"), required: true },
@@ -133,6 +135,15 @@ for (const locale of LOCALES) {
       await gone(button(page, t("records:bin.restoreOne", { title: name(4) })));
     });
 
+    /** Gives a record a picture. */
+    async function photographed(admin, title, file) {
+      const sent = await admin.context.request.post("/api/v1/files", { multipart: { file: { name: file, mimeType: "image/png", buffer: png(600, 400) } } });
+      const { id: photo } = await sent.json();
+      const { items } = await call(admin, "get", `/forms/${form}/records?limit=50`);
+      const record = items.find((one) => one.title === title);
+      await call(admin, "patch", `/records/${record.id}`, { data: { ...record.data, photo: [photo] } }, { "If-Match": `"${record.rev}"` });
+    }
+
     test("a board moves a card by its menu and by dragging, and takes it back when refused; calendar and gallery show the same records", async () => {
       const admin = await house.person("admin");
       const { page } = admin;
@@ -165,9 +176,39 @@ for (const locale of LOCALES) {
       await layout(page, "board", "calendar");
       await seen(page.locator("td").filter({ has: page.locator('[aria-current="date"]') }).getByRole("link"));
       await picture(page, `calendar-${locale}`);
-      await layout(page, "calendar", "gallery");
-      await seen(page.getByRole("list", { name: t("list:layout.gallery") }).getByText(name(1)));
+      // A holiday has its name, the days after it 休, and a Saturday that is worked instead 班; all are read out.
+      await visit(page, `/forms/${form}/records?layout=calendar&date=bought&month=2026-10`);
+      const day = (date) => page.getByRole("cell").filter({ has: page.locator(`time[datetime="${date}"]`) });
+      await seen(day("2026-10-01").getByText("国庆节"));
+      await seen(day("2026-10-02").getByText(t("list:calendar.off"), { exact: true }));
+      await seen(day("2026-10-10").getByText(t("list:calendar.work"), { exact: true }));
+      const said = (date) => day(date).locator("time").getAttribute("aria-label");
+      assert.match(await said("2026-10-02"), new RegExp(`${t("list:calendar.offSaid")}.*国庆节`));
+      assert.match(await said("2026-10-10"), new RegExp(t("list:calendar.workSaid")));
+      assert.match(await said("2026-10-11"), new RegExp(t("list:calendar.offSaid")));
+      assert.doesNotMatch(await said("2026-10-09"), new RegExp(t("list:calendar.offSaid")));
+      await picture(page, `calendar-holidays-${locale}`);
+      assert.deepEqual(await findings(page), []);
+
+      await photographed(admin, name(1), "one.png");
+      await photographed(admin, name(2), "two.png");
+      await visit(page, `/forms/${form}/records?layout=gallery`);
+      const gallery = page.getByRole("list", { name: t("list:layout.gallery") });
+      await seen(gallery.getByText(name(1)));
+      // Pictures open large by keyboard and go on to those of the other cards; the rest of a card leads to its record.
+      await seen(gallery.getByRole("img", { name: "one.png" }));
+      const [first, second] = await gallery.getByRole("img").evaluateAll((images) => images.map((image) => image.alt));
+      assert.deepEqual([first, second].sort(), ["one.png", "two.png"]);
+      await gallery.getByRole("link", { name: first, exact: true }).focus();
+      await page.keyboard.press("Enter");
+      const large = (file) => page.getByRole("dialog", { name: beginning(file) });
+      await seen(large(first).getByRole("img", { name: first }));
+      await page.keyboard.press("ArrowRight");
+      await seen(large(second).getByRole("img", { name: second }));
+      await page.keyboard.press("Escape");
+      await gone(large(second));
       await picture(page, `gallery-${locale}`);
+      assert.deepEqual(await findings(page), []);
     });
 
     test("on a phone: tabs, one column at a time and a menu that moves, the days of a month", async () => {
@@ -192,6 +233,14 @@ for (const locale of LOCALES) {
       await seen(page.getByRole("link", { name: name(6) }));
       await noSidewaysScroll(page);
       await picture(page, `calendar-phone-${locale}`);
+      for (const [n, bought] of [[7, "2026-10-01"], [8, "2026-10-10"], [9, "2026-10-11"]])
+        await call(admin, "post", `/forms/${form}/records`, { data: { title: name(n), code: `T-${n}`, kind: "hand", bought } }, { "Idempotency-Key": crypto.randomUUID() });
+      await visit(page, `/forms/${form}/records?layout=calendar&date=bought&month=2026-10`);
+      await seen(page.getByRole("listitem").filter({ has: page.locator('time[datetime="2026-10-01"]') }).getByText("国庆节"));
+      await seen(page.getByRole("listitem").filter({ has: page.locator('time[datetime="2026-10-10"]') }).getByText(t("list:calendar.work"), { exact: true }));
+      await noSidewaysScroll(page);
+      await picture(page, `calendar-holidays-phone-${locale}`);
+      assert.deepEqual(await findings(page), []);
       await visit(page, `/forms/${form}/records?view=svw_00000000000000000000000000`);
       await seen(page.getByText(t("list:views.gone")));
     });

@@ -1,10 +1,14 @@
-// A hand-written signature: drawn with a finger, a pen or a mouse, kept as a PNG file. The pad is loaded when needed.
+// A hand-written signature: drawn with a finger, a pen or a mouse, kept as a PNG file that opens large like any other.
+// The pad is loaded when needed.
 
 import { Button, Skeleton } from "antd";
 import { Signature as SignatureIcon } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FileAnchor } from "@/preview";
+import { useFiles } from "../files/useFiles";
 import styles from "../form.module.css";
+import { type Refs, textOf } from "../schema";
 import { useFormServices } from "../services";
 import { defineFieldType, type EditProps, type ViewProps } from "./fieldType";
 import { asText } from "./shared";
@@ -13,7 +17,6 @@ const SignaturePad = lazy(() => import("../SignaturePad"));
 
 function Edit(props: EditProps<"signature">) {
   const { t } = useTranslation("form");
-  const services = useFormServices();
   const [drawing, setDrawing] = useState(false);
   const id = asText(props.value);
   if (drawing) {
@@ -32,7 +35,7 @@ function Edit(props: EditProps<"signature">) {
   }
   return (
     <div className={styles.signed} data-invalid={props.invalid || undefined}>
-      {id && <img className={styles.signature} src={services.fileUrl(id, true)} alt={props.label} />}
+      {id && <Signed id={id} refs={props.refs} alt={props.label} />}
       <Button
         id={props.id}
         aria-describedby={props.describedBy}
@@ -50,16 +53,20 @@ function Edit(props: EditProps<"signature">) {
   );
 }
 
-function View({ field, value, inCell }: ViewProps<"signature">) {
+function View({ field, value, refs, inCell }: ViewProps<"signature">) {
   const { t, i18n } = useTranslation("form");
-  const services = useFormServices();
   if (inCell) return t("signature.signed");
+  return <Signed id={asText(value)} refs={refs} alt={textOf(field.label, i18n.language, t("signature.signed"))} />;
+}
+
+function Signed({ id, refs, alt }: { id: string; refs: Refs; alt: string }) {
+  const services = useFormServices();
+  const [file] = useFiles([id], refs);
+  if (!file) return null;
   return (
-    <img
-      className={styles.signature}
-      src={services.fileUrl(asText(value), true)}
-      alt={field.label[i18n.language as "zh-CN"] ?? t("signature.signed")}
-    />
+    <FileAnchor file={file} href={services.fileUrl(id)} className={styles.signedPicture} title={alt}>
+      <img className={styles.signature} src={services.fileUrl(id, true)} alt={alt} />
+    </FileAnchor>
   );
 }
 

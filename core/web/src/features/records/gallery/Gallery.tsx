@@ -1,4 +1,5 @@
-// Records as cards with a picture: the first image of a field, the title, and two more values.
+// Records as cards with a picture: the first image of a field, the title, and two more values. A picture opens large and
+// goes on to those of the other cards; everything else of a card leads to its record.
 
 import { ImageOff } from "lucide-react";
 import { useState } from "react";
@@ -7,6 +8,7 @@ import { Link } from "react-router";
 import { fileUrl } from "@/api";
 import type { Refs } from "@/form";
 import type { Column } from "@/list";
+import { FileAnchor, type PreviewFile, PreviewPlace } from "@/preview";
 import { LoadMore } from "@/ui";
 import { Lines } from "../layout/Lines";
 import type { RecordRow } from "../queries";
@@ -26,22 +28,24 @@ interface Props {
 export default function Gallery({ rows, refs, cover, lines, hasMore, loading, onMore, hrefOf }: Props) {
   const { t } = useTranslation("records");
   return (
-    <div className={css.scroll}>
-      <ul className={css.cards} aria-label={t("list:layout.gallery")}>
-        {rows.map((row) => (
-          <li key={row.id} className={css.card}>
-            <Cover id={cover === undefined ? undefined : firstImage(row.data[cover])} />
-            <div className={css.text}>
-              <Link to={hrefOf(row)} className={`${css.title} ellipsis`} title={row.title}>
-                {row.title || t("untitled")}
-              </Link>
-              <Lines row={row} columns={lines} refs={refs} />
-            </div>
-          </li>
-        ))}
-      </ul>
-      <LoadMore hasMore={hasMore} loading={loading} onMore={onMore} />
-    </div>
+    <PreviewPlace>
+      <div className={css.scroll}>
+        <ul className={css.cards} aria-label={t("list:layout.gallery")}>
+          {rows.map((row) => (
+            <li key={row.id} className={css.card}>
+              <Cover id={cover === undefined ? undefined : firstImage(row.data[cover])} refs={refs} />
+              <div className={css.text}>
+                <Link to={hrefOf(row)} className={`${css.title} ellipsis`} title={row.title}>
+                  {row.title || t("untitled")}
+                </Link>
+                <Lines row={row} columns={lines} refs={refs} />
+              </div>
+            </li>
+          ))}
+        </ul>
+        <LoadMore hasMore={hasMore} loading={loading} onMore={onMore} />
+      </div>
+    </PreviewPlace>
   );
 }
 
@@ -50,12 +54,30 @@ function firstImage(value: unknown): string | undefined {
   return typeof first === "string" && first !== "" ? first : undefined;
 }
 
-/** The title beside it says what it is, so the picture itself is silent. */
-function Cover({ id }: { id: string | undefined }) {
+function Cover({ id, refs }: { id: string | undefined; refs: Refs | undefined }) {
   const [broken, setBroken] = useState(false);
+  const file = id === undefined ? undefined : refs?.files[id];
+  if (!file) {
+    return (
+      <span className={css.cover}>
+        <ImageOff size={20} aria-hidden />
+      </span>
+    );
+  }
+  return <Picture file={file} broken={broken} onBroken={() => setBroken(true)} />;
+}
+
+function Picture({ file, broken, onBroken }: { file: PreviewFile; broken: boolean; onBroken: () => void }) {
   return (
-    <span className={css.cover}>
-      {id === undefined || broken ? <ImageOff size={20} aria-hidden /> : <img src={fileUrl(id, true)} alt="" loading="lazy" onError={() => setBroken(true)} />}
-    </span>
+    <FileAnchor file={file} href={fileUrl(file.id)} className={`${css.cover} ${css.opens}`} title={file.name}>
+      {broken ? (
+        <>
+          <ImageOff size={20} aria-hidden />
+          <span className="visually-hidden">{file.name}</span>
+        </>
+      ) : (
+        <img src={fileUrl(file.id, true)} alt={file.name} loading="lazy" onError={onBroken} />
+      )}
+    </FileAnchor>
   );
 }
