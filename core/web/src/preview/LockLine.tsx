@@ -46,7 +46,7 @@ export function LockLine({ file, versions, onChanged }: Props) {
       <p>
         <Lock size={14} aria-hidden />
         <span>
-          {mine ? t("lock.mine") : t("lock.theirs", { name: lock.by.name })} · <DateTime value={lock.until} />
+          {mine ? t("lock.mine") : t("lock.theirs", { name: lock.by.name })} · <DateTime value={lock.until} within />
         </span>
       </p>
       {mine && (

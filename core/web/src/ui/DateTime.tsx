@@ -7,15 +7,18 @@ interface DateTimeProps {
   /** `short` 11-18 09:12 (default), `day` 11-18, `full` with year and seconds. */
   form?: "short" | "day" | "full";
   className?: string;
+  /** Whether it stands within a sentence: languages that write “Today” at its beginning write “today” there. */
+  within?: boolean;
 }
 
-export function useDateWords(): DateWords {
+export function useDateWords(within = false): DateWords {
   const { t } = useTranslation("ui");
-  return { today: t("date.today"), yesterday: t("date.yesterday"), tomorrow: t("date.tomorrow") };
+  const of = within ? "dateWithin" : "date";
+  return { today: t(`${of}.today`), yesterday: t(`${of}.yesterday`), tomorrow: t(`${of}.tomorrow`) };
 }
 
-export function DateTime({ value, form = "short", className }: DateTimeProps) {
-  const words = useDateWords();
+export function DateTime({ value, form = "short", className, within = false }: DateTimeProps) {
+  const words = useDateWords(within);
   const full = fullDateTime(value);
   const text = form === "full" ? full : form === "day" ? shortDay(value, words) : shortDateTime(value, words);
   return (

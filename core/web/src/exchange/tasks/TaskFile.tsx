@@ -22,7 +22,7 @@ export function TaskFile({ task }: { task: Task }) {
         {task.fileExpiresAt && (
           <>
             {" · "}
-            {t("file.until")} <DateTime value={task.fileExpiresAt} />
+            {t("file.until")} <DateTime value={task.fileExpiresAt} within />
           </>
         )}
       </p>

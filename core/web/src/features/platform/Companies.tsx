@@ -79,11 +79,11 @@ function Row({ company, onSuspend }: { company: Company; onSuspend: () => void }
           )}
         </span>
         <span className={css.hint}>
-          {t("companies.people", { count: company.people, n: company.people })} · {t("companies.founded")} <DateTime value={company.createdAt} />
+          {t("companies.people", { count: company.people, n: company.people })} · {t("companies.founded")} <DateTime value={company.createdAt} within />
           {company.lastSeenAt && (
             <>
               {" · "}
-              {t("companies.used")} <DateTime value={company.lastSeenAt} />
+              {t("companies.used")} <DateTime value={company.lastSeenAt} within />
             </>
           )}
         </span>

@@ -119,7 +119,7 @@ function State({ factor, onSetUp, onAsk }: StateProps) {
           {t("factor.on")}
         </StatusTag>
         <span className={css.faint}>
-          {t("factor.since")} <DateTime value={factor.confirmedAt} />
+          {t("factor.since")} <DateTime value={factor.confirmedAt} within />
         </span>
       </p>
       <p className={css.state}>

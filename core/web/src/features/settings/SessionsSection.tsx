@@ -33,7 +33,7 @@ export function SessionsSection() {
               <div>
                 <b>{device.name || t("sessions.unknown")}</b>
                 <p className={css.faint}>
-                  {session.address} · {t("sessions.lastSeen")} <DateTime value={session.lastSeenAt} />
+                  {session.address} · {t("sessions.lastSeen")} <DateTime value={session.lastSeenAt} within />
                 </p>
               </div>
               {session.current ? (

@@ -81,7 +81,7 @@ function Row({ invitation }: { invitation: Invitation }) {
       <span>
         <Link to={`/admin/people?person=${person.id}`}>{name}</Link> <span className={css.count}>{login}</span>
         <span className={css.meta}>
-          {t("invitations.by", { name: invitation.createdBy.name })} <DateTime value={invitation.createdAt} /> · {t("invitations.until")} <DateTime value={invitation.expiresAt} />
+          {t("invitations.by", { name: invitation.createdBy.name })} <DateTime value={invitation.createdAt} within /> · {t("invitations.until")} <DateTime value={invitation.expiresAt} />
         </span>
       </span>
       <span className={`${css.end} ${css.rowActions}`}>

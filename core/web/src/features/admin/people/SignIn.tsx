@@ -116,7 +116,7 @@ function Sessions({ person }: { person: Schemas["Person"] }) {
                 <span>
                   {device.name || t("people.unknownDevice")}
                   <span className={css.meta}>
-                    {session.address} · {t("people.since")} <DateTime value={session.createdAt} /> · {t("people.lastSeen")} <DateTime value={session.lastSeenAt} />
+                    {session.address} · {t("people.since")} <DateTime value={session.createdAt} within /> · {t("people.lastSeen")} <DateTime value={session.lastSeenAt} within />
                   </span>
                 </span>
                 <Button className={css.end ?? ""} size="small" loading={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>

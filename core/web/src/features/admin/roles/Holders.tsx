@@ -52,7 +52,7 @@ export function Holders({ role, name }: { role: Schemas["Role"]; name: string })
               <span className={css.end}>
                 {holder.expiresAt && (
                   <span className={css.hint}>
-                    {t("roles.until")} <DateTime value={holder.expiresAt} form="day" />
+                    {t("roles.until")} <DateTime value={holder.expiresAt} form="day" within />
                   </span>
                 )}
                 <IconButton icon={X} label={t("roles.removeHolder", { person: holder.name })} onClick={() => void ask(holder)} />

@@ -62,11 +62,11 @@ export function LinkRow({ link, links, onEdit }: { link: FormLink; links: Links;
         <span>{link.maxSubmissions ? t("countOf", { count: link.submissions, max: link.maxSubmissions }) : t("count", { count: link.submissions })}</span>
         {link.expiresAt && (
           <span>
-            {t("until")} <DateTime value={link.expiresAt} />
+            {t("until")} <DateTime value={link.expiresAt} within />
           </span>
         )}
         <span>
-          {t("by", { name: link.createdBy.name })} <DateTime value={link.createdAt} />
+          {t("by", { name: link.createdBy.name })} <DateTime value={link.createdAt} within />
         </span>
       </p>
       {picture && address && (

@@ -50,7 +50,7 @@ export function Bin({ q }: { q: string }) {
             <span className={`${css.binTitle} ellipsis`}>{item.title}</span>
             {item.deletedAt && (
               <span className={`${shared.quiet} ${css.binSince}`}>
-                {t("bin.deletedAt")} <DateTime value={item.deletedAt} />
+                {t("bin.deletedAt")} <DateTime value={item.deletedAt} within />
               </span>
             )}
             {project.can.work && (
