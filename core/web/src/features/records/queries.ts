@@ -62,13 +62,15 @@ export const SAMPLE_ROWS = 500;
 export const sampleQuery = (formId: string, { filter, sort, q }: RecordsAsked) =>
   queryOptions({
     queryKey: ["records", formId, "sample", { filter, sort, q }],
-    queryFn: () =>
-      ok(
-        api.GET("/forms/{id}/records", {
-          params: { path: { id: formId }, query: { limit: SAMPLE_ROWS, ...(filter ? { filter } : {}), ...(sort ? { sort } : {}), ...(q ? { q } : {}) } },
-        }),
-      ),
+    queryFn: () => samplePage(formId, { filter, sort, q }),
   });
+
+export const samplePage = (formId: string, { filter, sort, q }: RecordsAsked) =>
+  ok(
+    api.GET("/forms/{id}/records", {
+      params: { path: { id: formId }, query: { limit: SAMPLE_ROWS, ...(filter ? { filter } : {}), ...(sort ? { sort } : {}), ...(q ? { q } : {}) } },
+    }),
+  );
 
 /** The first records of a list in one answer. */
 export const groupQuery = (formId: string, { filter, sort, q }: RecordsAsked, limit: number) => ({

@@ -10,10 +10,11 @@ import { useSearchParams } from "react-router";
 import { NO_REFS } from "@/form";
 import { filterOf, type Column, type Settings } from "@/list";
 import { EmptyState, ErrorState, ListSkeleton, useIsPhone } from "@/ui";
-import { recordsQuery, sampleQuery, type RecordRow } from "../queries";
+import { recordsQuery, type RecordRow } from "../queries";
 import css from "./board.module.css";
 import { BoardList } from "./BoardList";
 import { boardColumns, movable, needsSample, PEOPLE_MAX, type BoardColumn } from "./columns";
+import { namedQuery } from "./named";
 import { useMove, type Move } from "./useMove";
 
 const DRAG_STARTS_AFTER_PX = 6;
@@ -38,9 +39,9 @@ export default function Board({ formId, by, settings, q, lines, mayMove, hrefOf 
   const [dragged, setDragged] = useState<RecordRow>();
   const sort = settings.sort || undefined;
   const asked = useCallback((column: BoardColumn) => recordsQuery(formId, { filter: filterOf(settings, column.leaf), sort, q }), [formId, settings, sort, q]);
-  const sample = useQuery({ ...sampleQuery(formId, { filter: filterOf(settings), sort, q }), enabled: needsSample(by) });
+  const sample = useQuery({ ...namedQuery(formId, by.key, settings, q), enabled: needsSample(by) });
   const columns = useMemo(
-    () => boardColumns(by, { rows: sample.data?.items ?? [], refs: sample.data?.refs ?? NO_REFS }, i18n.language, t("board.none")),
+    () => boardColumns(by, { rows: sample.data?.rows ?? [], refs: sample.data?.refs ?? NO_REFS }, i18n.language, t("board.none")),
     [by, sample.data, i18n.language, t],
   );
   const move = useMove(by.key, (column) => asked(column).queryKey);
@@ -51,7 +52,7 @@ export default function Board({ formId, by, settings, q, lines, mayMove, hrefOf 
   if (needsSample(by) && sample.error) return <ErrorState error={sample.error} onRetry={() => void sample.refetch()} />;
   if (needsSample(by) && sample.isPending) return <ListSkeleton rows={10} />;
   const list = (column: BoardColumn) => <BoardList key={column.id} column={column} asked={asked(column)} lines={lines} targets={targets} onMove={moveTo} hrefOf={hrefOf} phone={phone} />;
-  const note = needsSample(by) && (columns.length > PEOPLE_MAX || sample.data?.next != null) && <p className={css.quiet}>{t("board.sampled", { count: sample.data?.items.length ?? 0, max: PEOPLE_MAX })}</p>;
+  const note = sample.data && (sample.data.rows.length > PEOPLE_MAX || sample.data.more) && <p className={css.quiet}>{t("board.sampled", { max: PEOPLE_MAX })}</p>;
   if (columns.length === 0) return <EmptyState title={t("none")}>{t("noneText")}</EmptyState>;
   if (phone) {
     const shown = columns.find((column) => column.id === address.get(COLUMN)) ?? columns.find((column) => column.value !== null) ?? columns[0];

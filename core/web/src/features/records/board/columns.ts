@@ -40,13 +40,19 @@ function options(field: Field, key: string, locale: string): BoardColumn[] {
   }));
 }
 
+/** The person or department that a row names first. */
+export function namedBy(row: RecordRow, key: string): string | undefined {
+  const own = row.data[key];
+  const id = key === "$createdBy" ? row.createdBy.id : key === "$department" ? row.departmentId : Array.isArray(own) ? (own[0] as string | undefined) : own;
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
 /** The people or departments that some rows name, in the order of their names. */
 function named(key: string, rows: RecordRow[], refs: Refs | undefined, locale: string): BoardColumn[] {
   const found = new Map<string, string>();
   for (const row of rows) {
-    const own = row.data[key];
-    const id = key === "$createdBy" ? row.createdBy.id : key === "$department" ? row.departmentId : Array.isArray(own) ? (own[0] as string | undefined) : own;
-    if (typeof id !== "string" || id === "" || found.has(id)) continue;
+    const id = namedBy(row, key);
+    if (id === undefined || found.has(id)) continue;
     const person: PersonRef | undefined = key === "$createdBy" ? row.createdBy : refs?.people[id];
     const department: DepartmentRef | undefined = refs?.departments[id];
     found.set(id, person?.name ?? (department ? textOf(department.name, locale, id) : id));
