@@ -229,6 +229,7 @@ async fn the_recycle_bin_shows_what_one_could_restore() {
         assert_eq!(column(&colleague.get(&bin).await.ok(), "/title"), ["Drill", "Saw"]);
         let first = admin.get(&format!("{bin}?limit=2")).await.ok();
         assert_eq!(column(&first, "/title"), ["Drill", "Press"]);
+        assert_eq!(column(&first, "/deletedBy/login"), ["colleague", "admin"]);
         let rest = admin.get(&format!("{bin}?limit=2&cursor={}", text(&first["next"]))).await.ok();
         assert_eq!((column(&rest, "/title"), &rest["next"]), (vec!["Saw".to_owned()], &Json::Null));
         let saw = text(&rest["items"][0]["id"]);

@@ -174,7 +174,9 @@ pub struct DeletedRecord {
     pub created_by: PersonRef,
     /// When.
     pub created_at: Timestamp,
-    /// When it was deleted.
+    /// Who deleted it.
+    pub deleted_by: PersonRef,
+    /// When.
     pub deleted_at: Timestamp,
     /// When it is removed for good.
     pub gone_at: Timestamp,

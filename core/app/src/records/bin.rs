@@ -37,10 +37,10 @@ impl App {
         let both = [readable.scope(), permit.scope()];
         let company = self.company(&tx).await?;
         let mut rows = records::deleted(&tx, form, &both, after, limit + 1).await?;
-        let next = cursor::next(&mut rows, limit, |r| (r.deleted_at.unwrap_or_default(), r.id))?;
+        let next = cursor::next(&mut rows, limit, |(r, _)| (r.deleted_at.unwrap_or_default(), r.id))?;
         let rights = readable.field_rights();
         let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
+        for (row, deleted_by) in rows {
             let schema = self.form_schema(&tx, form, row.version).await?;
             let data = visible_data(&schema, &row.data, rights);
             let names = Names::of(&tx, &company, std::iter::once((&*schema, &data))).await?;
@@ -50,6 +50,7 @@ impl App {
                 title: visible_title(&schema, rights, row.title, (&data, &names), &company),
                 created_by: company.person(row.created_by),
                 created_at: row.created_at,
+                deleted_by: company.person(deleted_by),
                 deleted_at,
                 gone_at: deleted_at.saturating_add(BIN_KEPT_FOR).unwrap_or(deleted_at),
             });

@@ -341,8 +341,8 @@ pub async fn get(tx: &Tx, form: FormId, id: RecordId, scope: &RecordScope) -> Re
     read(&tx.one(within(sql, scope)).await?)
 }
 
-/// Records of a form in the recycle bin that all the scopes cover, the last deleted first, behind one of them if
-/// given.
+/// Records of a form in the recycle bin that all the scopes cover, each with who put it there, the last deleted first,
+/// behind one of them if given.
 ///
 /// # Errors
 /// When the database fails.
@@ -352,9 +352,11 @@ pub async fn deleted(
     scopes: &[RecordScope],
     after: Option<(Timestamp, RecordId)>,
     limit: u32,
-) -> Result<Vec<RecordRow>> {
+) -> Result<Vec<(RecordRow, UserId)>> {
+    // Nobody changes a record that lies there: its last change is the one that put it there.
     let mut sql = Sql::new(format!(
-        "select {COLUMNS} from record where tenant_id = ? and form_id = ? and deleted_at is not null"
+        "select {COLUMNS}, record.updated_by from record \
+         where tenant_id = ? and form_id = ? and deleted_at is not null"
     ))
     .bind(tx.tenant())
     .bind(form);
@@ -364,7 +366,8 @@ pub async fn deleted(
     if let Some((at, id)) = after {
         sql = sql.push(" and (deleted_at, id) < (?, ?)").bind(at).bind(id);
     }
-    tx.read(sql.push(" order by deleted_at desc, id desc").limit(limit), read).await
+    let both = |row: &Row| Ok((read(row)?, row.id("updated_by", UserId::from_uuid)?));
+    tx.read(sql.push(" order by deleted_at desc, id desc").limit(limit), both).await
 }
 
 /// Which form records belong to, who created them, and for which department; also those in the recycle bin.

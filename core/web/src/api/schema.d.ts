@@ -3858,9 +3858,11 @@ export interface components {
             createdBy: components["schemas"]["PersonRef"];
             /**
              * Format: date-time
-             * @description When it was deleted.
+             * @description When.
              */
             deletedAt: string;
+            /** @description Who deleted it. */
+            deletedBy: components["schemas"]["PersonRef"];
             /**
              * Format: date-time
              * @description When it is removed for good.
@@ -4897,6 +4899,7 @@ export interface components {
         FoundedProject: {
             /** @description Whether it is there yet. */
             founded: boolean;
+            hindrance?: components["schemas"]["FoundingHindrance"] | null;
             project?: components["schemas"]["FoundedProjectRef"] | null;
         };
         /** @description A project that an approval brought into being. */
@@ -4907,6 +4910,21 @@ export interface components {
             key: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description What keeps a project from being founded. */
+        FoundingHindrance: {
+            /** @description Whether an administrator decided to leave it at that. */
+            left: boolean;
+            /**
+             * @description What is in its way as things stand now, each at the part of the project that it concerns: `lead`, `key`,
+             *     `template`… None where that was mended since, or where it was nobody's doing.
+             */
+            reasons: components["schemas"]["ProblemItem"][];
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            since: string;
         };
         /**
          * @description A function of the formula language; its text name is the upper-case form (`DAYS_BETWEEN`).
@@ -6112,7 +6130,7 @@ export interface components {
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder" | "mentioned" | "itemAssigned" | "itemMoved" | "feedbackAnswered";
+        NotificationEvent: "taskAssigned" | "taskDecided" | "instanceEnded" | "copied" | "commented" | "reminder" | "mentioned" | "itemAssigned" | "itemMoved" | "feedbackAnswered" | "fileUnlocked" | "projectFounded";
         /** Format: id:ntf */
         NotificationId: string;
         /** @description On which channels the caller hears of one event. */
@@ -6423,9 +6441,11 @@ export interface components {
                 createdBy: components["schemas"]["PersonRef"];
                 /**
                  * Format: date-time
-                 * @description When it was deleted.
+                 * @description When.
                  */
                 deletedAt: string;
+                /** @description Who deleted it. */
+                deletedBy: components["schemas"]["PersonRef"];
                 /**
                  * Format: date-time
                  * @description When it is removed for good.

@@ -47,10 +47,10 @@ export default function BinPage() {
               <span className={css.text}>
                 <strong className="ellipsis">{row.title || t("untitled")}</strong>
                 <span className={css.quiet}>
-                  {row.createdBy.name} · {t("bin.deletedAt")} <DateTime value={row.deletedAt} />
+                  {t("bin.deletedAt")} <DateTime value={row.deletedAt} within /> · {row.deletedBy.name}
                 </span>
                 <span className={css.quiet}>
-                  {t("bin.goneAt")} <DateTime value={row.goneAt} form="day" />
+                  {t("bin.goneAt")} <DateTime value={row.goneAt} form="day" within />
                 </span>
               </span>
               {back(row)}
@@ -65,7 +65,8 @@ export default function BinPage() {
           dataSource={rows}
           columns={[
             { key: "title", title: t("bin.record"), ellipsis: true, render: (_, row) => row.title || t("untitled") },
-            { key: "by", title: t("bin.createdBy"), width: 140, render: (_, row) => <PersonName person={row.createdBy} /> },
+            { key: "by", title: t("bin.createdBy"), width: 112, render: (_, row) => <PersonName person={row.createdBy} /> },
+            { key: "deletedBy", title: t("bin.deletedBy"), width: 112, render: (_, row) => <PersonName person={row.deletedBy} /> },
             { key: "deleted", title: t("bin.deletedAt"), width: 140, render: (_, row) => <DateTime value={row.deletedAt} /> },
             { key: "gone", title: t("bin.goneAt"), width: 140, render: (_, row) => <DateTime value={row.goneAt} form="day" /> },
             { key: "restore", title: <span className="visually-hidden">{t("bin.restore")}</span>, width: 120, align: "right", render: (_, row) => back(row) },
