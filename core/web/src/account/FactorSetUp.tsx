@@ -5,12 +5,11 @@ import { Button, Form, Input, type InputRef, QRCode } from "antd";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, isProblem, ok, type Schemas } from "@/api";
-import { useIsPhone } from "@/ui";
+import { CopyButton, useIsPhone } from "@/ui";
 import { AnswerAlert, isMarked, markFields } from "./answers";
 import css from "./account.module.css";
 import { CodeInput } from "./CodeInput";
 import { CODE_DIGITS, grouped } from "./codes";
-import { CopyText } from "./CopyText";
 import { RecoveryCodes } from "./RecoveryCodes";
 
 type Offer = Schemas["FactorOffer"];
@@ -135,7 +134,7 @@ function Confirm({ confirm: send, offer, onCodes, onCancel, onOver }: ConfirmPro
               )}
               <p className={css.faint}>{t("factor.noCamera")}</p>
               <code>{grouped(offer.secret)}</code>
-              <CopyText text={offer.secret} label={t("factor.copySecret")} size="small" />
+              <CopyButton text={offer.secret} label={t("factor.copySecret")} />
             </div>
           </div>
         </li>

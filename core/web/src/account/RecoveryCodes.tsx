@@ -3,8 +3,8 @@ import { Button, Checkbox } from "antd";
 import { Download, Printer } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyButton } from "@/ui";
 import css from "./account.module.css";
-import { CopyText } from "./CopyText";
 
 interface RecoveryCodesProps {
   codes: string[];
@@ -57,7 +57,7 @@ export function RecoveryCodes({ codes, done, onDone }: RecoveryCodesProps) {
         </ul>
       </div>
       <div className={css.tools}>
-        <CopyText text={codes.join("\n")} label={t("recovery.copy")} />
+        <CopyButton text={codes.join("\n")} label={t("recovery.copy")} size="middle" />
         <Button icon={<Download size={14} aria-hidden />} onClick={download}>
           {t("recovery.download")}
         </Button>

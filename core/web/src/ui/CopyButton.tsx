@@ -2,6 +2,7 @@
 import { App, Button, type ButtonProps } from "antd";
 import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { copyText } from "./copyText";
 
 interface Props extends Pick<ButtonProps, "size"> {
   text: string;
@@ -14,13 +15,8 @@ export function CopyButton({ text, label, about, size = "small" }: Props) {
   const { t } = useTranslation("ui");
   const { message } = App.useApp();
   const copy = async () => {
-    try {
-      // Missing on plain http, where some run their server.
-      await navigator.clipboard.writeText(text);
-      void message.success(t("copied"));
-    } catch {
-      void message.warning(t("copyByHand"));
-    }
+    if (await copyText(text)) void message.success(t("copied"));
+    else void message.warning(t("copyByHand"));
   };
   return (
     <Button size={size} icon={<Copy size={14} aria-hidden />} {...(about && { "aria-label": about })} onClick={() => void copy()}>

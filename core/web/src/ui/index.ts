@@ -1,5 +1,6 @@
 export { BrandMark } from "./BrandMark";
 export { CopyButton } from "./CopyButton";
+export { copyText } from "./copyText";
 export { DateTime, useDateWords } from "./DateTime";
 export { type DateWords, fullDateTime, shortDateTime, shortDay, type Urgency, urgencyOf } from "./dates";
 export { DueTime } from "./DueTime";

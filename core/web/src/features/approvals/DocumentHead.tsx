@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Instance, TaskDetail } from "@/api";
 import { readableReason } from "@/approval/steps";
 import { usePickText } from "@/i18n/usePickText";
-import { DateTime, IconButton, InstanceStatusTag, PersonAvatar, StatusTag } from "@/ui";
+import { copyText, DateTime, IconButton, InstanceStatusTag, PersonAvatar, StatusTag } from "@/ui";
 import css from "./approvals.module.css";
 import { OrderedProject } from "./OrderedProject";
 import { whyMine } from "./why";
@@ -23,13 +23,9 @@ export function DocumentHead({ instance, task, place }: DocumentHeadProps) {
   const why = task && readableReason(whyMine(instance.steps, task, i18n.language), instance.schema, i18n.language);
   const copyLink = async () => {
     const link = `${window.location.origin}/approvals/${task ? "todo" : "started"}/${instance.id}`;
-    try {
-      await navigator.clipboard.writeText(link);
-      void message.success(t("linkCopied"));
-    } catch {
-      // Plain http has no clipboard: show it for copying by hand.
-      void message.info(link, 8);
-    }
+    if (await copyText(link)) void message.success(t("linkCopied"));
+    // Shown to be copied by hand, for long enough.
+    else void message.info(link, 8);
   };
   return (
     <>

@@ -1,12 +1,11 @@
 // Founding a company, and the one moment in which its first administrator's password can be read.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input, Select } from "antd";
-import { Copy } from "lucide-react";
+import { Alert, Button, Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { AnswerAlert, markFields } from "@/account";
 import { usePreferences } from "@/app/preferences";
 import { api, ok, type Schemas } from "@/api";
-import { Sheet } from "@/ui";
+import { CopyButton, Sheet } from "@/ui";
 import css from "./platform.module.css";
 import { COMPANIES_KEY } from "./queries";
 
@@ -79,27 +78,19 @@ export function FoundSheet({ onClose }: { onClose: () => void }) {
 
 function Told({ founded, onClose }: { founded: Founded; onClose: () => void }) {
   const { t } = useTranslation("platform");
-  const { message } = App.useApp();
   const { company, login, password } = founded;
   const facts = [
     [t("told.company"), company.key],
     [t("told.login"), login],
     [t("told.password"), password],
   ] as const;
-  const copy = () =>
-    navigator.clipboard.writeText(facts.map((fact) => fact.join("\t")).join("\n")).then(
-      () => void message.success(t("told.copied")),
-      () => void message.warning(t("told.byHand")),
-    );
   return (
     <Sheet
       title={t("told.title", { name: company.name })}
       onClose={onClose}
       footer={
         <>
-          <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
-            {t("told.copy")}
-          </Button>
+          <CopyButton size="middle" text={facts.map((fact) => fact.join("\t")).join("\n")} label={t("told.copy")} />
           <Button type="primary" onClick={onClose}>
             {t("told.noted")}
           </Button>

@@ -5,7 +5,7 @@ import { ArrowRightLeft, ChevronDown, ChevronUp, Copy, Ellipsis, Eye, EyeOff, Li
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ok } from "@/api";
-import { IconButton, PersonName, useConfirmDanger, useIsPhone, useRequestKey } from "@/ui";
+import { copyText, IconButton, PersonName, useConfirmDanger, useIsPhone, useRequestKey } from "@/ui";
 import { useRefusal } from "../parts/useRefusal";
 import type { WorkItemDetail } from "../queries";
 import { copyItem, deleteItem, restoreItem } from "./deeds";
@@ -34,11 +34,10 @@ export function ItemTools({ item, previous, next, onClose, onOpen, onChanged }: 
   const requestKey = useRequestKey();
   const [transferring, setTransferring] = useState(false);
 
-  const copyLink = () =>
-    navigator.clipboard.writeText(`${window.location.origin}/projects/${item.projectId}/items/${item.id}`).then(
-      () => void message.success(t("item.linkCopied")),
-      () => void message.warning(t("item.linkByHand")),
-    );
+  const copyLink = async () => {
+    if (await copyText(`${window.location.origin}/projects/${item.projectId}/items/${item.id}`)) void message.success(t("item.linkCopied"));
+    else void message.warning(t("item.linkByHand"));
+  };
   const copy = useMutation({
     mutationFn: () => {
       const title = t("item.copyOf", { title: item.title });

@@ -2,7 +2,7 @@
 import { App, Dropdown } from "antd";
 import { CornerDownRight, Ellipsis, Link2, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "@/ui";
+import { copyText, IconButton } from "@/ui";
 import type { WorkItem } from "../queries";
 
 interface RowMenuProps {
@@ -17,13 +17,10 @@ export function RowMenu({ item, canWork, href, onChild, onDelete }: RowMenuProps
   const { t } = useTranslation("projects");
   const { message } = App.useApp();
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(new URL(href, window.location.origin).href);
-      void message.success(t("items.copied"));
-    } catch {
-      // Plain http and some browsers give no clipboard: the address is shown to be copied by hand.
-      void message.info(new URL(href, window.location.origin).href);
-    }
+    const address = new URL(href, window.location.origin).href;
+    if (await copyText(address)) void message.success(t("items.copied"));
+    // Shown to be copied by hand, for long enough.
+    else void message.info(address, 8);
   };
   const icon = 14;
   return (
