@@ -6,6 +6,7 @@ export const feature: Feature = {
   commands: [
     { id: "settings-password", label: "password", icon: KeyRound, path: "/settings#password" },
     { id: "settings-notifications", label: "notifications", icon: Bell, path: "/settings#notifications" },
+    { id: "settings-tokens", label: "tokens", icon: KeyRound, path: "/settings#tokens" },
   ],
   routes: [{ path: "settings", ...page(() => import("./SettingsPage")) }],
 };
