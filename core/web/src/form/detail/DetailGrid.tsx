@@ -23,7 +23,7 @@ import { scaleOf, textOf, type Field } from "../schema";
 import { useForm } from "../FormContext";
 import type { DetailModel } from "./DetailEdit";
 import { DetailGridRow } from "./DetailGridRow";
-import { cellState } from "./rows";
+import { cellState, ROWS_IN_PAGE } from "./rows";
 import { TextRow } from "./TextRow";
 import { useRowWindow } from "./useRowWindow";
 
@@ -59,7 +59,7 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
     if (over && active.id !== over.id) model.move(Number(active.id) - 1, Number(over.id) - 1);
   };
   return (
-    <div className={styles.gridFrame}>
+    <div className={styles.gridFrame} data-long={rows.length > ROWS_IN_PAGE || undefined}>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end}>
         <table className={styles.grid} aria-label={name} aria-describedby={describedBy}>
           <thead>

@@ -1,5 +1,7 @@
 // The rows for reading: a table with totals on a desktop, two-line items on a phone.
 
+import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDecimal } from "../decimal";
 import type { ViewProps } from "../fields/fieldType";
@@ -10,7 +12,7 @@ import styles from "../form.module.css";
 import { scaleOf, textOf } from "../schema";
 import { CardLines } from "./CardLines";
 import { columnTitle } from "./DetailGrid";
-import { rowsOf, totalsOf, visibleColumns } from "./rows";
+import { ROWS_IN_PAGE, rowsOf, totalsOf, visibleColumns } from "./rows";
 import { TextRow } from "./TextRow";
 import { TotalsLine } from "./TotalsLine";
 
@@ -22,23 +24,31 @@ export function DetailView({ field, value, refs, state }: ViewProps<"detail">) {
   const columns = visibleColumns(field, state, rights);
   const totals = totalsOf(field, rows, state);
   const name = textOf(field.label, i18n.language, field.key);
+  const long = rows.length > ROWS_IN_PAGE;
+  const [all, setAll] = useState(false);
   if (phone) {
     return (
       <>
         <ul className={styles.cards} aria-label={name}>
-          {rows.map((row, index) => (
+          {(long && !all ? rows.slice(0, ROWS_IN_PAGE) : rows).map((row, index) => (
             <li key={index} className={styles.card}>
               <CardLines columns={columns} row={row} refs={refs} />
             </li>
           ))}
         </ul>
+        {long && !all && (
+          <Button block className={styles.allRows} onClick={() => setAll(true)}>
+            {t("detail.all", { count: rows.length })}
+          </Button>
+        )}
         <TotalsLine model={{ columns, totals }} />
       </>
     );
   }
   const hasTotals = columns.some((c) => totals[c.key] !== undefined);
   return (
-    <div className={styles.gridFrame}>
+    // Within reach of the keyboard: nothing in it might take the focus.
+    <div className={styles.gridFrame} {...(long && { "data-long": true, role: "group", "aria-label": name, tabIndex: 0 })}>
       <table className={styles.grid} aria-label={name}>
         <thead>
           <tr>

@@ -70,3 +70,6 @@ export function cellState(
 export function visibleColumns(table: FieldOf<"detail">, state: FormState | undefined, rights: FieldRights): Field[] {
   return table.fields.filter((c) => cellState(table, c, undefined, state, rights).visible);
 }
+
+/** More rows scroll in a frame of their own, so that totals and what follows the table stay within reach. */
+export const ROWS_IN_PAGE = 30;
