@@ -23,6 +23,8 @@ export interface ColumnInfo {
   ops: FilterOp[];
   /** In px. */
   width: number;
+  /** Holds tools, not values: its heading is for readers only and is not resized. */
+  tools?: boolean;
 }
 
 export interface Column<Row extends ListRow = ListRow> extends ColumnInfo {
@@ -76,6 +78,7 @@ export interface Standing<Row extends ListRow> {
   ops: FilterOp[];
   sortable: boolean;
   width: number;
+  tools?: boolean;
   cell: (row: Row, refs: Refs) => ReactNode;
 }
 

@@ -67,8 +67,11 @@ export function ListTable<Row extends ListRow>({
   const widths = { ...choice.widths, ...dragged };
 
   const definitions = useMemo(() => {
+    const chosenColumns = columns.filter((c) => shown.includes(c.key));
+    // Takes what the others leave, so that they are as wide as they were made and an edge follows the pointer.
+    const last = chosenColumns.findLast((column) => !column.tools)?.key ?? "$title";
     const resize = (key: string, name: string, width: number) => ({
-      width,
+      ...(key !== last && { width }),
       onHeaderCell: () =>
         ({
           columnWidth: width,
@@ -81,7 +84,6 @@ export function ListTable<Row extends ListRow>({
           },
         }) as object,
     });
-    const chosenColumns = columns.filter((c) => shown.includes(c.key));
     // A line across the table takes the place of all its cells.
     const across = (cells: number) => ({ onCell: (line: Row | Mark) => (isMark(line) ? { colSpan: cells } : {}) });
     const title: NonNullable<TableProps<Row | Mark>["columns"]>[number] = {
@@ -106,7 +108,7 @@ export function ListTable<Row extends ListRow>({
     const rest = chosenColumns.map(
       (column): NonNullable<TableProps<Row | Mark>["columns"]>[number] => ({
         key: column.key,
-        title: column.label,
+        title: column.tools ? <span className="visually-hidden">{column.label}</span> : column.label,
         ellipsis: true,
         ...(isNumeric(column.field) ? { align: "right" as const } : {}),
         ...(column.sortable
@@ -115,28 +117,28 @@ export function ListTable<Row extends ListRow>({
               sortOrder: sort?.field === column.key ? (sort.descending ? ("descend" as const) : ("ascend" as const)) : null,
             }
           : {}),
-        ...resize(column.key, column.label, widths[column.key] ?? column.width),
+        ...(column.tools ? { width: column.width } : resize(column.key, column.label, widths[column.key] ?? column.width)),
         ...across(0),
         render: (_, row) => (isMark(row) ? null : <Cell column={column} row={row} refs={refs} />),
       }),
     );
-    return [title, ...rest];
+    const wide = chosenColumns.reduce((sum, { key, width }) => sum + (widths[key] ?? width), widths["$title"] ?? TITLE_WIDTH);
+    return { all: [title, ...rest], wide };
   }, [columns, shown, sort, refs, widths, choice.widths, hrefOf, onChoice, lead, t]);
 
-  const wide = definitions.reduce((sum, one) => sum + Number(one.width ?? 0), selected ? SELECT_WIDTH : 0);
   return (
     <div className={css.tableFrame} ref={frame}>
       <Table<Row | Mark>
         size="small"
         rowKey="id"
         className={css.table ?? ""}
-        columns={definitions}
+        columns={definitions.all}
         dataSource={rows}
         pagination={false}
         showSorterTooltip={false}
         components={{ header: { cell: ResizableHead } }}
         // Columns are as wide as they were made: a long title would push the others off the page.
-        scroll={{ x: wide, ...(height > 0 ? { y: height - HEAD_PX } : {}) }}
+        scroll={{ x: definitions.wide + (selected ? SELECT_WIDTH : 0), ...(height > 0 ? { y: height - HEAD_PX } : {}) }}
         rowClassName={(row) => (isMark(row) ? (row.kind === "head" ? css.lineHead : css.lineFoot) ?? "" : row.id === openId ? (css.rowOpen ?? "") : "")}
         onRow={(row) => (isMark(row) ? {} : { onClick: () => onOpen(row) })}
         onScroll={(e) => {

@@ -40,6 +40,7 @@ export function ItemTable({ asked, open, found, sections: grouped, columns, show
     ops: [],
     sortable: false,
     width: 64,
+    tools: true,
     cell: ({ item }) => <RowMenu item={item} canWork={can.work} href={`/projects/${project.id}/items/${item.id}`} onChild={onCreate} onDelete={onRemove} />,
   });
   const error = grouped ? grouped.error : (found.list.error ?? found.below.error);
