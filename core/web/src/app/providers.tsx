@@ -9,6 +9,7 @@ import { LoaderCircle, LucideProvider } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
 import { setAcceptLanguage, whenDue, whenSignedOut } from "@/api/client";
 import { changeLanguage } from "@/i18n";
+import { useIsPhone } from "@/ui/useIsPhone";
 import { meQuery } from "./me";
 import { nonce } from "./nonce";
 import { useDark, usePreferences, useStill } from "./preferences";
@@ -29,7 +30,8 @@ export function Providers({ children }: { children: ReactNode }) {
   const { locale } = usePreferences();
   const dark = useDark();
   const still = useStill();
-  const theme = useMemo(() => themeConfig(dark, still), [dark, still]);
+  const touch = useIsPhone();
+  const theme = useMemo(() => themeConfig(dark, { still, touch }), [dark, still, touch]);
 
   useLayoutEffect(() => {
     const root = document.documentElement;

@@ -6,9 +6,17 @@ import { antTokens } from "./tokens";
 /** The class of `<html>` at which the variables `--ant-…` are defined. */
 export const CSS_VAR_KEY = "weir";
 
-/** `still`: nothing moves. The components have to know it, because they wait for the end of their own animations. */
-export function themeConfig(dark: boolean, still = false): ThemeConfig {
-  const token = { ...antTokens(dark), motion: !still };
+const TOUCH_HEIGHTS = { controlHeightSM: 40, controlHeight: 40, controlHeightLG: 44 };
+
+interface Way {
+  /** Nothing moves. The components have to know it, because they wait for the end of their own animations. */
+  still?: boolean;
+  /** Controls are as high as a thumb needs. */
+  touch?: boolean;
+}
+
+export function themeConfig(dark: boolean, { still = false, touch = false }: Way = {}): ThemeConfig {
+  const token = { ...antTokens(dark), ...(touch && TOUCH_HEIGHTS), motion: !still };
   return {
     cssVar: { key: CSS_VAR_KEY, prefix: "ant" },
     hashed: false,

@@ -65,11 +65,13 @@ const antPairs = {
   colorErrorBorder: ["#eeb3af", "#6b322f"],
   boxShadow: [
     "0 1px 2px rgba(16,32,31,.06), 0 8px 24px rgba(16,32,31,.10)",
-    "0 1px 2px rgba(0,0,0,.4), 0 8px 28px rgba(0,0,0,.5)",
+    // A line, too: a shadow does not show on what is nearly black.
+    "0 0 0 1px #394545, 0 8px 28px rgba(0,0,0,.5)",
   ],
   boxShadowSecondary: [
     "0 1px 2px rgba(16,32,31,.06), 0 8px 24px rgba(16,32,31,.10)",
-    "0 1px 2px rgba(0,0,0,.4), 0 8px 28px rgba(0,0,0,.5)",
+    // A line, too: a shadow does not show on what is nearly black.
+    "0 0 0 1px #394545, 0 8px 28px rgba(0,0,0,.5)",
   ],
 } satisfies Partial<Record<keyof Tokens, Pair>>;
 
