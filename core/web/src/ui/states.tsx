@@ -32,7 +32,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     <div className={css.state} role="alert">
       <Icon size={28} aria-hidden />
       <p className={css.title}>{offline ? t("error.offline") : t("error.title")}</p>
-      <div className={css.text}>{offline ? t("error.offlineHelp") : problemText(error, t("error.unknown"))}</div>
+      <div className={css.text}>{offline ? t("error.offlineHelp") : problemWhole(error, t("error.unknown"))}</div>
       {onRetry && (
         <div className={css.action}>
           <Button onClick={onRetry}>{t("action.retry")}</Button>
@@ -45,6 +45,12 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 /** The sentence of a failure: the server's own, else the fallback. */
 export function problemText(error: unknown, fallback: string): string {
   return isProblem(error) && error.message ? error.message : fallback;
+}
+
+/** A failure where no field is at hand: what is wrong with each, for the sentence above them only refers to it. */
+export function problemWhole(error: unknown, fallback: string): string {
+  const each = isProblem(error) ? [...new Set(error.errors.map(({ message }) => message))].join(" ") : "";
+  return each || problemText(error, fallback);
 }
 
 /** Lines of the true height, so that nothing jumps when the rows arrive. */

@@ -3,14 +3,14 @@ import { App } from "antd";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "@/api";
-import { problemText } from "./states";
+import { problemWhole } from "./states";
 
 export function useProblemToast(): (error: unknown) => void {
   const { message } = App.useApp();
   const { t } = useTranslation("ui");
   return useCallback(
     (error) => {
-      const text = isProblem(error, "network") ? t("error.offlineHelp") : problemText(error, t("error.unknown"));
+      const text = isProblem(error, "network") ? t("error.offlineHelp") : problemWhole(error, t("error.unknown"));
       void message.error(text);
     },
     [message, t],

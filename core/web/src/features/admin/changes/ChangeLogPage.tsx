@@ -126,7 +126,13 @@ function What({ entry, names }: { entry: Entry; names: Names }) {
 /** What the thing is called, where its states say so; of somebody whom it happened to, their name. */
 function nameOf(entry: Entry, names: Names): string {
   const concerned = entry.onBehalf && entry.onBehalf.id !== entry.actor?.id ? entry.onBehalf.name : undefined;
-  return nameIn(entry.after) ?? nameIn(entry.before) ?? concerned ?? names(entry.subjectId) ?? "";
+  return nameIn(entry.after) ?? nameIn(entry.before) ?? concerned ?? names(entry.subjectId) ?? (isOwn(entry) ? entry.actor?.name : undefined) ?? "";
+}
+
+/** Whether it happened to the actor's own account: a sign-in has the number of who signed in. */
+function isOwn({ actor, subjectId }: Entry): boolean {
+  const numberOf = (id: string) => id.slice(id.indexOf("_") + 1);
+  return actor != null && numberOf(actor.id) === numberOf(subjectId);
 }
 
 /** The names that the loaded entries tell, the latest of each thing first. */

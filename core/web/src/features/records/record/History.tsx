@@ -1,4 +1,4 @@
-// What happened to a record, newest last, with the values before and after.
+// What happened to a record and who did it, with the values before and after.
 
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
@@ -17,7 +17,9 @@ export function History({ entries }: { entries: Schemas["HistoryEntry"][] }) {
         {entries.map((entry) => (
           <li key={entry.seq}>
             <div className={css.historyHead}>
-              <span>{entry.text}</span>
+              <span>
+                {entry.actor && <b>{entry.actor.name}</b>} {entry.text}
+              </span>
               <DateTime value={entry.at} className={css.quiet ?? ""} />
             </div>
             {entry.changes && entry.changes.length > 0 && (
