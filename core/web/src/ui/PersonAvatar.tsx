@@ -28,7 +28,9 @@ export function PersonName({ person, size = "small" }: PersonAvatarProps) {
   return (
     <span className={css.person}>
       <PersonAvatar person={person} size={size} />
-      <span className="ellipsis">{person.name}</span>
+      <span className="ellipsis" title={person.name}>
+        {person.name}
+      </span>
     </span>
   );
 }

@@ -71,7 +71,7 @@ function FlowGroup({ title, flows }: { title: string; flows: Flow[] }) {
                 <FileText size={16} aria-hidden />
               </span>
               <b className="ellipsis">{pick(flow.name)}</b>
-              <small className="ellipsis">{pick(flow.description) || pick(flow.formName)}</small>
+              <small>{pick(flow.description) || pick(flow.formName)}</small>
             </Link>
           </li>
         ))}
