@@ -14,7 +14,6 @@ export function isBox(text: string | undefined): text is Box {
 export function countOf(box: Box, counts: Counts | undefined): number | undefined {
   if (!counts) return undefined;
   if (box === "todo") return counts.openTasks;
-  if (box === "started") return counts.started;
   if (box === "copied") return counts.unreadCopies;
   return box === "drafts" ? counts.drafts : undefined;
 }

@@ -1,7 +1,7 @@
 // The settings of a project, a section at a time. Who does not arrange it reads them.
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
-import { Navigate, NavLink, useParams } from "react-router";
+import { Navigate, Link, useParams } from "react-router";
 import { useProject } from "../useProject";
 import { BoardSection } from "./BoardSection";
 import { GeneralSection } from "./GeneralSection";
@@ -26,9 +26,9 @@ export default function SettingsPage() {
     <div className={css.settings}>
       <nav className={css.sections} aria-label={t("settings.sections")}>
         {offered.map((one) => (
-          <NavLink key={one} to={`/projects/${project.id}/settings/${one}`} className={css.sectionLink} aria-current={one === here ? "page" : undefined}>
+          <Link key={one} to={`/projects/${project.id}/settings/${one}`} className={css.sectionLink} aria-current={one === here ? "page" : undefined}>
             {t(`settings.${one}`)}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <div className={css.content}>
