@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { CopyButton } from "@/ui";
+import { useLeaveAsked } from "@/ui/useLeaveAsked";
 import css from "../settings.module.css";
 
 export function MadeToken({ token: { name, token }, onDone }: { token: Schemas["CreatedApiToken"]; onDone: () => void }) {
@@ -11,11 +12,7 @@ export function MadeToken({ token: { name, token }, onDone }: { token: Schemas["
   const title = useRef<HTMLHeadingElement>(null);
   // The dialog that had the focus is gone; readers are told what stands here now.
   useEffect(() => title.current?.focus(), []);
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, []);
+  useLeaveAsked(true, { title: t("tokens.leaveTitle"), text: t("tokens.once"), leave: t("tokens.leave"), stay: t("tokens.stay") });
   return (
     <div className={css.made}>
       <h3 ref={title} tabIndex={-1}>
