@@ -1,5 +1,5 @@
 /// <reference types="vitest/config" />
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,16 +12,21 @@ const server = process.env["WEIR_SERVER"] ?? "http://127.0.0.1:8080";
 /** Smaller than this, packing saves nothing that matters. */
 const GZIP_FROM_BYTES = 1024;
 
-/** Writes a packed twin beside every text file, which the server sends to those who take it. */
-const gzipTwins: Plugin = {
-  name: "weir:gzip-twins",
+/**
+ * Packs what can be packed, in place of the plain file: the server carries all of it in its binary, sends it packed to
+ * whoever takes that, and unpacks it for the few who do not.
+ */
+const packed: Plugin = {
+  name: "weir:packed",
   apply: "build",
   // From what was written: earlier hooks still see places that other plugins fill in later.
   writeBundle({ dir = "dist" }, bundle) {
     for (const name of Object.keys(bundle)) {
-      if (!/\.(m?js|css|wasm|svg)$/.test(name)) continue;
+      if (!/\.(m?js|css|wasm|svg|ttf|icc)$/.test(name)) continue;
       const content = readFileSync(join(dir, name));
-      if (content.length >= GZIP_FROM_BYTES) writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+      if (content.length < GZIP_FROM_BYTES) continue;
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+      rmSync(join(dir, name));
     }
   },
 };
@@ -48,7 +53,7 @@ const FRAME_ICONS =
   /lucide-react[\\/].*icons[\\/](arrow-left|bell|chevron-right|circle|circle-dot|file-text|key-round|layout-template|list-checks|list-todo|loader-circle|paperclip|pencil-ruler|plus|search|send|square-check-big|square-kanban|table-2|undo-2|user-plus|user-round)\.m?js$/;
 
 export default defineConfig({
-  plugins: [react(), pdfParts, gzipTwins],
+  plugins: [react(), pdfParts, packed],
   // The server puts a nonce of its own in this place for each page.
   html: { cspNonce: "__CSP_NONCE__" },
   resolve: {

@@ -2,9 +2,12 @@
 //!
 //! Every path that is no file is a place within the app, so it gets the page.
 
+use std::io::Read;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use flate2::read::GzDecoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use uuid::Uuid;
 use weir_app::Error;
@@ -54,16 +57,18 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     if path.is_empty() || path.ends_with(".gz") {
         return None;
     }
-    let plain = Dist::get(path)?;
-    let etag = etag(&plain);
+    let (stored, packed) = stored(path)?;
+    let etag = etag(&stored);
     let cache = if path.starts_with(HASHED) { CACHE_FOR_EVER } else { CACHE_REVALIDATED };
-    let media_type = plain.metadata.mimetype().to_owned();
+    let media_type = mime_guess::from_path(path).first_or_octet_stream().to_string();
     let fresh = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == etag.as_bytes());
-    let packed = accepts_gzip(headers).then(|| Dist::get(&format!("{path}.gz"))).flatten();
-    let mut response = match (&packed, fresh) {
-        (_, true) => StatusCode::NOT_MODIFIED.into_response(),
-        (Some(packed), _) => Body::from(packed.data.clone()).into_response(),
-        (None, _) => Body::from(plain.data).into_response(),
+    let as_packed = packed && accepts_gzip(headers);
+    let mut response = if fresh {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else if packed && !as_packed {
+        Body::from(unpacked(&stored.data)?).into_response()
+    } else {
+        Body::from(stored.data).into_response()
     };
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -75,10 +80,23 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         out.insert(header::ETAG, etag);
         out.insert(header::CONTENT_TYPE, media_type);
     }
-    if packed.is_some() && !fresh {
+    if as_packed && !fresh {
         out.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     Some(response)
+}
+
+/// A file of the build, and whether it is packed: the binary carries most of them packed, and no file twice.
+fn stored(path: &str) -> Option<(EmbeddedFile, bool)> {
+    let plain = Dist::get(path).map(|file| (file, false));
+    plain.or_else(|| Dist::get(&format!("{path}.gz")).map(|file| (file, true)))
+}
+
+/// What few ask for: every browser takes gzip.
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::new();
+    GzDecoder::new(packed).read_to_end(&mut plain).ok()?;
+    Some(plain)
 }
 
 fn page() -> Response {
@@ -134,6 +152,28 @@ mod tests {
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, accepted.parse().unwrap())]);
             assert_eq!(accepts_gzip(&headers), expected, "{accepted}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_packed_file_is_unpacked_for_those_who_take_it_plain() {
+        let Some(name) = Dist::iter().find(|name| name.ends_with(".js.gz")) else {
+            return assert!(Dist::get(PAGE).is_none(), "a build of the web app has scripts");
+        };
+        let ask = async |headers: HeaderMap| {
+            let uri = format!("/{}", name.trim_end_matches(".gz")).parse().unwrap();
+            let response = serve(Method::GET, uri, headers).await;
+            assert_eq!(response.status(), StatusCode::OK);
+            assert_eq!(response.headers()[header::CONTENT_TYPE], "text/javascript");
+            let coding = response.headers().get(header::CONTENT_ENCODING).cloned();
+            (coding, axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap())
+        };
+        let (coding, packed) =
+            ask(HeaderMap::from_iter([(header::ACCEPT_ENCODING, "gzip".parse().unwrap())])).await;
+        assert_eq!(coding.unwrap(), "gzip");
+        let (coding, plain) = ask(HeaderMap::new()).await;
+        assert_eq!(coding, None);
+        assert_eq!(unpacked(&packed).unwrap(), plain);
+        assert!(std::str::from_utf8(&plain).is_ok() && plain.len() > packed.len());
     }
 
     #[tokio::test]
