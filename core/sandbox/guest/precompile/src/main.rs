@@ -1,0 +1,31 @@
+//! Compiles the guest for the kind of machine that builds the server: `weir-precompile GUEST.wasm GUEST.cwasm`.
+//!
+//! For the plain kind, without what just this machine's processor can do: the server runs elsewhere too.
+
+#[path = "../../../src/config.rs"]
+mod config;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match compile() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("weir-precompile: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compile() -> wasmtime::Result<()> {
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let [from, to] = paths.as_slice() else {
+        wasmtime::bail!("two paths are needed: what to read, what to write")
+    };
+    let mut config = config::config();
+    // A named target is compiled for without a look at this processor.
+    config.target(&format!("{}-unknown-linux-gnu", std::env::consts::ARCH))?;
+    let engine = wasmtime::Engine::new(&config)?;
+    std::fs::write(to, engine.precompile_module(&std::fs::read(from)?)?)?;
+    Ok(())
+}
