@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 fn main() {
     let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let compiled = folder.join("compiled/guest.cwasm");
+    let compiled = folder.join("compiled/guest.cwasm.zlib");
     println!("cargo::rerun-if-changed={}", compiled.display());
     let mut newest = SystemTime::UNIX_EPOCH;
     for part in

@@ -21,7 +21,7 @@ pub fn build() -> Result<(), Failure> {
     let (module, compiler) = (module()?, compiler()?);
     let folder = root().join("core/sandbox/compiled");
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let compiled = folder.join("guest.cwasm");
+    let compiled = folder.join("guest.cwasm.zlib");
     let built = changed(&compiled);
     if built.is_some() && built > changed(&module) && built > changed(&compiler) {
         return Ok(());

@@ -12,6 +12,8 @@ pub fn config() -> Config {
         .wasm_memory64(false)
         .wasm_relaxed_simd(false)
         .wasm_simd(false)
-        .memory_init_cow(true);
+        .memory_init_cow(true)
+        // Where in the module an instruction came from: of no use without a backtrace, and an eighth of the whole.
+        .generate_address_map(false);
     config
 }

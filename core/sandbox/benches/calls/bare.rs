@@ -1,5 +1,8 @@
 //! The guest through wasmtime alone: one instance, no limits, no ledger; the request's bytes are made beforehand.
 
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
 use wasmtime::{Config, Engine, InstancePre, Linker, Memory, Module, Store, TypedFunc};
 use weir_model::value::Value;
 use weir_wire::{Item, Writer, answer, op};
@@ -20,10 +23,13 @@ impl Bare {
         let mut config = Config::new();
         config.epoch_interruption(true).wasm_memory64(false).wasm_relaxed_simd(false).wasm_simd(false);
         let engine = Engine::new(&config).unwrap();
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/compiled/guest.cwasm");
+        let packed =
+            std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/compiled/guest.cwasm.zlib")).unwrap();
+        let mut code = Vec::new();
+        ZlibDecoder::new(packed.as_slice()).read_to_end(&mut code).unwrap();
         #[allow(unsafe_code, reason = "machine code that was built beside this program")]
-        // SAFETY: the file came out of wasmtime's own compiler.
-        let module = unsafe { Module::deserialize_file(&engine, file) }.unwrap();
+        // SAFETY: it came out of wasmtime's own compiler.
+        let module = unsafe { Module::deserialize(&engine, &code) }.unwrap();
         let instances = Linker::new(&engine).instantiate_pre(&module).unwrap();
         let (store, memory, request, call) = instantiate(&instances);
         Self { instances, store, memory, request, call, bytes: Vec::new() }
