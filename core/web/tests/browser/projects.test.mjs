@@ -190,6 +190,9 @@ for (const locale of LOCALES) {
       const day = (number) => page.getByRole("cell").filter({ has: page.locator(`time[datetime="${due(number)}"]`) });
       const chip = (number) => day(number).getByRole("link", { name: first.title });
       await seen(chip(14));
+      // What has no day stands beside the month, which is narrower once it is there.
+      const tray = page.getByRole("complementary", { name: t("projects:calendar.undated") });
+      await seen(tray.getByRole("link", { name: beginning("安全围栏") }));
       const [from, to] = [await chip(14).boundingBox(), await day(16).boundingBox()];
       await page.mouse.move(from.x + 12, from.y + 8);
       await page.mouse.down();
@@ -209,9 +212,8 @@ for (const locale of LOCALES) {
       await picture(page, `items-calendar-holidays-${locale}`);
       await visit(page, `/projects/${id}/items?layout=calendar`);
       await seen(chip(15));
-      // What has no day stands beside the month; an open item knows its neighbours.
-      const tray = page.getByRole("complementary", { name: t("projects:calendar.undated") });
       await seen(tray.getByRole("link", { name: beginning("安全围栏") }));
+      // An open item knows its neighbours.
       await chip(15).click();
       await seen(page.getByRole("heading", { name: first.title }));
       await page.keyboard.press("j");

@@ -86,7 +86,7 @@ impl<'t> World<'t> {
     /// The same in a session of its own.
     pub async fn anew(&self, login: &'static str) -> Client {
         match login {
-            "platform" => self.t.platform(&self.new_key("platform")).await,
+            "platform" | "platform with an offer" => self.t.platform(&self.new_key("platform")).await,
             _ => self.t.login_to(self.tenant, login).await,
         }
     }

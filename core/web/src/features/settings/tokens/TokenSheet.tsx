@@ -82,7 +82,8 @@ export function TokenSheet({ onClose, onMade }: Props) {
           name="scopes"
           label={t("tokens.scopes")}
           extra={t("tokens.scopesHelp")}
-          rules={[{ type: "array", required: true, min: 1, message: t("tokens.scopesNeeded") }]}
+          // Not by `required`: the library would tell readers so on a group, which cannot be required.
+          rules={[{ validator: (_, chosen?: unknown[]) => (chosen?.length ? Promise.resolve() : Promise.reject(new Error(t("tokens.scopesNeeded")))) }]}
         >
           <Checkbox.Group className={css.scopes ?? ""} options={permissions.map((permission) => ({ value: permission, label: t(`tokens.scope.${permission}`) }))} />
         </Form.Item>
