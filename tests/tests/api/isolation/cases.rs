@@ -69,7 +69,7 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             let offer = w.as_("platform with an offer").await;
             let offer = offer.post("/platform/second-factor", json!({ "password": weir_tests::PASSWORD })).await.ok();
             let code = crate::access::sign_in::code(w.t, &text(&offer["secret"]));
-            by("platform with an offer").closed(ToCompanies).json(json!({ "code": code })).last()
+            by("platform with an offer").closed(ToCompanies).json(json!({ "code": code }))
         }
         "getPlatformMe" | "listCompanies" | "listPlatformEvents" => by("platform").closed(ToCompanies),
         "foundCompany" => by("platform").closed(ToCompanies).json(json!({
