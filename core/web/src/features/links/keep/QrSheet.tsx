@@ -6,8 +6,10 @@ import { useTranslation } from "react-i18next";
 import { Sheet } from "@/ui";
 import css from "./keep.module.css";
 
-/** Pixels of the picture's side: sharp on a slide, and scanned from a printed page at arm's length. */
+/** Pixels of the saved picture's side: sharp on a slide, and scanned from a printed page at arm's length. */
 const SIDE_PX = 480;
+/** Of the one on the page. */
+const SHOWN_PX = 240;
 
 interface QrSheetProps {
   name: string;
@@ -31,17 +33,14 @@ export default function QrSheet({ name, address, onClose }: QrSheetProps) {
       title={t("qr.title", { name })}
       onClose={onClose}
       footer={
-        <>
-          <Button onClick={onClose}>{t("qr.close")}</Button>
-          <Button type="primary" icon={<Download size={14} aria-hidden />} onClick={save}>
-            {t("qr.save")}
-          </Button>
-        </>
+        <Button type="primary" icon={<Download size={14} aria-hidden />} onClick={save}>
+          {t("qr.save")}
+        </Button>
       }
     >
       <div ref={box} className={css.qr}>
         {/* Dark on light in either theme: many readers know no other. */}
-        <QRCode type="canvas" value={address} size={SIDE_PX} marginSize={4} bordered={false} color="#000" bgColor="#fff" role="img" aria-label={t("qr.picture", { name })} />
+        <QRCode type="canvas" value={address} size={SIDE_PX} style={{ width: SHOWN_PX, height: SHOWN_PX }} marginSize={4} bordered={false} color="#000" bgColor="#fff" role="img" aria-label={t("qr.picture", { name })} />
         <p className={css.facts}>{t("qr.text")}</p>
       </div>
     </Sheet>
