@@ -78,12 +78,12 @@ async fn fill(test: &TestApp) -> ProjectId {
     let admin = test.login("admin").await;
     let project = admin.post("/projects", json!({ "key": "LINE", "name": "Line" })).await.ok();
     let project = project["id"].as_str().unwrap().to_owned();
-    let board = admin.get(&format!("/projects/{project}/board")).await.ok();
-    let statuses: Vec<&str> =
-        board["columns"].as_array().unwrap().iter().map(|c| c["key"].as_str().unwrap()).collect();
+    let types = admin.get(&format!("/projects/{project}/types")).await.ok();
+    let first = &types["items"][0];
+    let statuses = first["workflow"]["statuses"].as_array().unwrap();
     for n in 0..CARDS {
-        let status = statuses[n % statuses.len()];
-        let wish = json!({ "title": format!("Item {n}"), "status": status });
+        let status = &statuses[n % statuses.len()]["key"];
+        let wish = json!({ "type": first["key"], "title": format!("Item {n}"), "status": status });
         admin.post(&format!("/projects/{project}/work-items"), wish).await.done();
     }
     let by = test.demo.user("admin");
