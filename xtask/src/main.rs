@@ -4,6 +4,7 @@
 
 mod bench;
 mod browser;
+mod guest;
 mod postgres;
 mod process;
 mod run;
@@ -19,6 +20,8 @@ cargo xtask <command>
   run [-- ARGS]      set up, build, and serve the demo at http://127.0.0.1:8080
   test [NAME…]       set up and run every test; NAME is one of rust, web, browser
   bench api          measure speed and size against their limits (--json FILE)
+  bench sandbox      measure scripts and templates against bare wasmtime (--json FILE)
+  guest              build the guest of the sandbox into core/sandbox/compiled
   web                build the web app into core/web/dist
   api                write the OpenAPI document and the web app's generated client types
   dist               build the stripped release binary
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         "run" => run::run(&rest),
         "test" => test::test(&rest),
         "bench" => bench::bench(&rest),
+        "guest" => guest::build(),
         "web" => web::build(),
         "api" => web::generate_client(),
         "dist" => run::dist().map(|binary| println!("{}", binary.display())),

@@ -5,7 +5,7 @@ use crate::process::{command, output, root, run};
 
 /// The least major version of Node.js that the web build works with.
 const NODE_MAJOR_MIN: u32 = 20;
-/// The target of the expression engine in the browser.
+/// The target of the expression engine in the browser, and of the sandbox's guest.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Checks the prerequisites of every build and adds the wasm target.
@@ -26,7 +26,8 @@ pub fn prepare() -> Result<(), Failure> {
     wasm_target()
 }
 
-fn wasm_target() -> Result<(), Failure> {
+/// Adds the wasm target, unless it is there.
+pub fn wasm_target() -> Result<(), Failure> {
     let installed = output("rustup", &["target", "list", "--installed"]);
     if installed.is_some_and(|list| list.lines().any(|line| line == WASM_TARGET)) {
         return Ok(());

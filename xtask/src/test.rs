@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test there is. In CI nothing is skipped; elsewhere what is skipped is said loudly.
 
 use crate::process::{cargo, command, run, step, target_dir};
-use crate::{Failure, browser, postgres, setup, web};
+use crate::{Failure, browser, guest, postgres, setup, web};
 
 /// Runs the named suites, or all of them.
 pub fn test(names: &[String]) -> Result<(), Failure> {
@@ -10,6 +10,7 @@ pub fn test(names: &[String]) -> Result<(), Failure> {
         return Err(format!("there is no suite `{unknown}`; the suites are rust, web, browser"));
     }
     web::build()?;
+    guest::build()?;
     let mut skipped = Vec::new();
     let database = keep(postgres::ensure(), "every test on PostgreSQL", &mut skipped)?;
     let chromium = keep(browser::ensure(), "the browser tests", &mut skipped)?;

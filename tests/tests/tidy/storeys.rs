@@ -7,11 +7,12 @@ use serde_json::Value as Json;
 
 /// The storeys, lowest first. A crate may depend only on crates of lower storeys.
 const STOREYS: &[&[&str]] = &[
-    &["weir-model"],
+    // What the sandbox and its guest say to each other is below both, and knows nothing of either.
+    &["weir-model", "weir-wire"],
     &["weir-flow", "weir-forms", "weir-org", "weir-work", "weir-access"],
     // A pack holds a form and a flow; it stands above both and is as pure as they are.
     &["weir-package", "weir-migrations", "weir-web-engine"],
-    &["weir-store", "weir-outbound", "weir-interop"],
+    &["weir-store", "weir-sandbox", "weir-outbound", "weir-interop"],
     &["weir-app"],
     &["weir-server"],
     &["weir-cli"],
@@ -28,7 +29,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("weir-access", &["axum", "sea-orm"]),
     ("weir-package", &["tokio", "axum", "sea-orm"]),
     ("weir-store", &["casbin", "axum"]),
-    ("weir-app", &["axum", "sea-orm", "wasmtime", "casbin"]),
+    // Scripts run in the guest: an engine in this workspace would be one without limits (decision 17).
+    ("weir-sandbox", &["axum", "sea-orm", "rhai", "tera"]),
+    ("weir-wire", &["serde", "tokio", "wasmtime", "rhai", "tera"]),
+    ("weir-app", &["axum", "sea-orm", "wasmtime", "casbin", "rhai", "tera"]),
     (
         "weir-server",
         &["sea-orm", "casbin", "weir-store", "weir-flow", "weir-forms", "weir-work", "weir-access"],
