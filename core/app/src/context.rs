@@ -11,6 +11,7 @@ use weir_access::SnapshotCache;
 use weir_model::change::{Subject, Verb};
 use weir_model::principal::{Channel, Principal};
 use weir_model::{Clock, Ids};
+use weir_sandbox::Sandbox;
 use weir_store::queries::change_log::Change;
 use weir_store::{Store, StoreConfig};
 
@@ -46,6 +47,7 @@ struct Inner {
     denials: Denials,
     vault: OnceCell<Arc<KeyVault>>,
     readings: Semaphore,
+    sandbox: OnceCell<Sandbox>,
 }
 
 impl App {
@@ -87,6 +89,7 @@ impl App {
             denials,
             vault: OnceCell::new(),
             readings,
+            sandbox: OnceCell::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -184,6 +187,19 @@ impl App {
             opened.map_err(crate::error::Error::internal)?.map(Arc::new)
         });
         found.await.cloned()
+    }
+
+    /// Where scripts of tenants run. Loaded at the first need: a server whose tenants write none does without its
+    /// memory, and starts without waiting for it.
+    ///
+    /// # Errors
+    /// When it does not run on this machine.
+    pub(crate) async fn sandbox(&self) -> Result<Sandbox> {
+        let loaded = self.inner.sandbox.get_or_try_init(|| async {
+            let loaded = tokio::task::spawn_blocking(Sandbox::new).await;
+            loaded.map_err(crate::error::Error::internal)?.map_err(crate::error::Error::internal)
+        });
+        loaded.await.cloned()
     }
 
     pub(crate) fn denials(&self) -> &Denials {

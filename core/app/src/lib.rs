@@ -28,6 +28,7 @@ pub mod projects;
 pub mod records;
 pub mod request;
 pub mod rights;
+mod scripts;
 pub mod search;
 pub mod session;
 pub mod settings;

@@ -13,6 +13,7 @@ use weir_store::queries::organisation::{self, RoleRow};
 use weir_store::queries::{roles, tenants};
 
 use crate::context::App;
+use crate::design::CheckedScripts;
 use crate::dto::common::Items;
 use crate::dto::flows::CreateFlow;
 use crate::dto::forms::CreateForm;
@@ -97,7 +98,8 @@ impl App {
         let flow = CreateFlow { key: key.clone(), name: name.clone(), form_id };
         self.insert_flow(tx, who, &flow, Some(icon), &resolved.flow).await?;
         let header = definitions::header_by_key(tx, Kind::Flow, key).await?;
-        self.publish_flow_in(tx, who, &header, "").await?;
+        // Packs that ship with the product have no scripts; one that had would be refused here.
+        self.publish_flow_in(tx, who, &header, "", CheckedScripts::none()).await?;
         Ok(InstalledTemplate { form_id, flow_key: key.clone() })
     }
 

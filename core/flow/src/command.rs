@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::commands::answer::{Answer, Answers};
 pub use crate::commands::decide::Decide;
 pub use crate::commands::resubmit::Resubmit;
 pub use crate::commands::start::Start;
@@ -40,6 +41,8 @@ pub enum Act {
     Terminate(Terminate),
     /// Go on where the engine yielded (R29).
     Continue,
+    /// What the scripts of a condition say.
+    Answer(Answer),
 }
 
 /// What somebody says in a slot.

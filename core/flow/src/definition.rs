@@ -277,6 +277,17 @@ pub struct Edge {
     /// At a condition: when the branch is taken; without one it is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Expr>,
+    /// At a condition, instead of `when`: a script (Rhai) that gives true or false.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<String>,
+}
+
+impl Edge {
+    /// Whether something has to hold before the branch is taken; at a condition, what is not guarded is the default.
+    #[must_use]
+    pub const fn is_guarded(&self) -> bool {
+        self.when.is_some() || self.script.is_some()
+    }
 }
 
 /// Who may start a flow.

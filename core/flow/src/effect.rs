@@ -3,7 +3,7 @@
 use weir_model::id::UserId;
 use weir_model::{Key, LocalizedText};
 
-use crate::state::{ActivationId, Status};
+use crate::state::{ActivationId, Status, TokenId};
 
 /// One thing to do. A to-do is known by activation, slot and user together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Effect {
     },
     /// Send `Act::Continue` after the commit (R29).
     Continue,
+    /// Evaluate the scripts of the condition before which the token stands, after the commit, and send `Act::Answer`.
+    AskScripts { token: TokenId, node: Key },
     /// The instance is over.
     Ended { status: Status },
     /// The approval at this end brings a project into being.

@@ -23,7 +23,7 @@ mod step;
 pub mod surroundings;
 
 pub use check::{FieldFact, FormFacts, check};
-pub use command::{Act, Command, CommandId, Verdict};
+pub use command::{Act, Answers, Command, CommandId, Verdict};
 pub use commands::decide::DECISION_FILES_MAX;
 pub use effect::{Effect, TaskOutcome};
 pub use event::{Event, Happened};

@@ -68,6 +68,11 @@ impl Plan {
         self.edges_from(key).next().map(|e| &e.to)
     }
 
+    /// The branches of the whole flow that a script decides about.
+    pub fn scripts(&self) -> impl Iterator<Item = (&Key, &str)> {
+        self.definition.edges.iter().filter_map(|e| Some((&e.key, e.script.as_deref()?)))
+    }
+
     /// The nodes at which the initiator chooses, and whether several people.
     pub fn choices(&self) -> impl Iterator<Item = (&Node, bool)> {
         self.definition.nodes.iter().filter_map(|n| match n.kind.who() {

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use weir_model::Key;
 
 use crate::assign::{self, Arrival};
+use crate::commands::answer::Answers;
 use crate::definition::{NodeKind, SignMode};
 use crate::event::Asked;
 use crate::nodes::{Station, condition};
@@ -32,7 +33,8 @@ pub struct Upcoming {
     pub rejects: bool,
 }
 
-/// The people nodes ahead of `state`, in reading order. A state that never started is at its start.
+/// The people nodes ahead of `state`, in reading order. A state that never started is at its start. What a
+/// script will say is not known here: behind a condition that asks one, nothing is foreseen.
 #[must_use]
 pub fn preview(plan: &Plan, state: &State, env: &dyn Surroundings) -> Vec<Upcoming> {
     let mut ahead: Vec<Key> = reached(plan, state, env).into_iter().cloned().collect();
@@ -42,13 +44,14 @@ pub fn preview(plan: &Plan, state: &State, env: &dyn Surroundings) -> Vec<Upcomi
 
 /// The nodes that tokens will enter, with conditions decided by the present data.
 fn reached<'p>(plan: &'p Plan, state: &State, env: &dyn Surroundings) -> HashSet<&'p Key> {
+    let unasked = Answers::new();
     let mut open: Vec<&Key> = Vec::new();
     if state.activations.is_empty() && state.tokens.is_empty() {
         open.push(plan.start());
     }
     for token in &state.tokens {
         match token.stands {
-            Stands::Before => open.extend(plan.node(&token.node).map(|n| &n.key)),
+            Stands::Before | Stands::Asking => open.extend(plan.node(&token.node).map(|n| &n.key)),
             Stands::In(_) => open.extend(plan.next(&token.node)),
         }
     }
@@ -58,7 +61,9 @@ fn reached<'p>(plan: &'p Plan, state: &State, env: &dyn Surroundings) -> HashSet
             continue;
         }
         match plan.node(key).map(|n| &n.kind) {
-            Some(NodeKind::Condition {}) => open.extend(condition::choose(plan, key, env).map(|c| c.to)),
+            Some(NodeKind::Condition {}) => {
+                open.extend(condition::choose(plan, key, env, &unasked).map(|c| c.to));
+            }
             _ => open.extend(plan.edges_from(key).map(|e| &e.to)),
         }
     }

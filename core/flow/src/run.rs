@@ -5,6 +5,7 @@ use weir_model::Key;
 use weir_model::id::UserId;
 use weir_model::limits::{AUTO_NODES_PER_INSTANCE, AUTO_NODES_PER_TRANSITION};
 
+use crate::commands::answer::Answer;
 use crate::effect::{Effect, IncidentCause, TaskOutcome};
 use crate::event::{Event, Happened};
 use crate::nodes;
@@ -20,6 +21,8 @@ pub(crate) struct Run<'a> {
     pub(crate) state: State,
     /// Whose command it is; the engine's own steps carry nobody.
     pub(crate) by: Option<UserId>,
+    /// What the scripts of one condition said.
+    pub(crate) answer: Option<Answer>,
     events: Vec<Event>,
     effects: Vec<Effect>,
     automatic: u32,
@@ -27,7 +30,17 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(plan: &'a Plan, state: State, env: &'a dyn Surroundings, now: Timestamp) -> Self {
-        Self { plan, env, now, state, by: None, events: Vec::new(), effects: Vec::new(), automatic: 0 }
+        Self {
+            plan,
+            env,
+            now,
+            state,
+            by: None,
+            answer: None,
+            events: Vec::new(),
+            effects: Vec::new(),
+            automatic: 0,
+        }
     }
 
     pub(crate) fn finish(self) -> Transition {
@@ -144,7 +157,7 @@ impl<'a> Run<'a> {
         let gone: Vec<Token> = gone;
         let waiting = gone.iter().filter_map(|t| match t.stands {
             Stands::In(activation) => Some(activation),
-            Stands::Before => None,
+            Stands::Before | Stands::Asking => None,
         });
         waiting.filter(|a| self.close(*a, Outcome::Cancelled)).collect()
     }

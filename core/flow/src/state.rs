@@ -108,6 +108,8 @@ pub struct Token {
 pub enum Stands {
     /// About to enter the node.
     Before,
+    /// About to enter a condition, and waits for what its scripts say.
+    Asking,
     /// Waits for people.
     In(ActivationId),
 }

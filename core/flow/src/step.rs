@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::command::{Act, Command};
-use crate::commands::{decide, proceed, resubmit, start, terminate, transfer, withdraw};
+use crate::commands::{answer, decide, proceed, resubmit, start, terminate, transfer, withdraw};
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::plan::Plan;
@@ -53,6 +53,7 @@ pub fn step(
                 Act::Withdraw(act) => withdraw::carry_out(act, &mut run)?,
                 Act::Terminate(act) => terminate::carry_out(act, &mut run)?,
                 Act::Continue => proceed::carry_out(&mut run)?,
+                Act::Answer(act) => answer::carry_out(act, &mut run)?,
             }
             run
         }

@@ -32,6 +32,7 @@ use crate::context::App;
 use crate::dto::approvals::{InstanceStatus, SummaryItem};
 use crate::error::{Error, Result};
 use crate::records::Names;
+use crate::scripts::AskScriptsJob;
 use crate::worker::found_project::{self, FoundProjectJob};
 
 /// The job that goes on where the engine yielded (R29).
@@ -196,6 +197,11 @@ impl App {
                     let error = format!("the flow cannot go on at `{node}`: {cause:?}");
                     let incident = self.new_id(IncidentId::from_uuid);
                     instances::raise_incident(tx, &job, incident, &error).await?;
+                }
+                Effect::AskScripts { token, node } => {
+                    let (instance_id, token, node) = (case.row.id, *token, node.clone());
+                    let job = AskScriptsJob { instance_id, token, node, without_failing: false };
+                    jobs::enqueue(tx, &self.ask_scripts_job(&job, &first.to_string())?).await?;
                 }
                 Effect::FoundProject { node } => {
                     jobs::enqueue(tx, &self.found_project_job(case.row.id, node)?).await?;

@@ -29,8 +29,8 @@ mod terminate;
 mod view;
 mod withdraw;
 
-pub(crate) use case::Case;
 pub use case::{CONTINUE_JOB, ContinueJob};
+pub(crate) use case::{Case, Move, refused};
 pub(crate) use comments::{COMMENT_ATTACHMENT, files_of};
 pub use copies::CopyQuery;
 pub use decide::Deed;

@@ -201,6 +201,12 @@ impl Teller<'_> {
         };
         let mut told = String::new();
         for tried in tried {
+            if edge(&tried.edge).is_some_and(|e| e.script.is_some()) {
+                // What a script compared is its own; which way it decided is told.
+                let code = if tried.holds { "flow.script_holds" } else { "flow.script_fails" };
+                told = self.joined(told, say(code, &[]));
+                continue;
+            }
             let readable = edge(&tried.edge).and_then(|e| e.when.as_ref()).is_none_or(|when| {
                 fields_of(when).iter().all(|f| match &f.table {
                     Some(table) => may_read(self.rights, &format!("{table}.{}", f.key)),

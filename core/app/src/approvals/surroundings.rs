@@ -40,6 +40,11 @@ impl<'a> World<'a> {
         Self { company, snapshot, moment, schema, data, facts }
     }
 
+    /// What conditions read.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     fn head(&self, department: Option<DepartmentId>) -> Resolution {
         let found = department.and_then(|d| self.company.directory.acting_head(d));
         let reason = Reason::new(Reason::DEPARTMENT_HEAD);

@@ -17,6 +17,7 @@ use weir_store::queries::forms::NewVersion;
 use weir_store::queries::work_types;
 
 use super::compare;
+use super::flow_scripts::{CheckedScripts, Unchecked};
 use super::forms::{current_schema, unknown_form};
 use super::shared::{check_name, check_note, taken_key, version_info, version_page};
 use crate::company::Company;
@@ -89,7 +90,9 @@ impl App {
     pub async fn get_flow_draft(&self, who: &Principal, key: &Key) -> Result<FlowDraft> {
         let tx = self.store().read(who.tenant).await?;
         let header = self.designed_flow(&tx, who, key).await?;
-        self.flow_draft(&tx, who, FlowId::from_uuid(header.id)).await
+        let draft = self.flow_draft(&tx, who, FlowId::from_uuid(header.id)).await?;
+        drop(tx);
+        Ok(self.with_scripts_checked(who, draft).await)
     }
 
     /// Saves the draft, however incomplete.
@@ -108,7 +111,7 @@ impl App {
         self.write_flow_draft(&tx, who, &header, rev, &input.definition).await?;
         let draft = self.flow_draft(&tx, who, FlowId::from_uuid(header.id)).await?;
         tx.commit().await?;
-        Ok(draft)
+        Ok(self.with_scripts_checked(who, draft).await)
     }
 
     /// What publishing the draft would change.
@@ -129,9 +132,10 @@ impl App {
     /// [`Error::Invalid`] with every finding, located by node or edge.
     pub async fn publish_flow(&self, who: &Principal, key: &Key, input: Publish) -> Result<FlowVersion> {
         check_note(&input.note)?;
+        let scripts = self.check_flow_scripts(who, key).await?;
         let tx = self.write(who).await?;
         let header = self.designed_flow(&tx, who, key).await?;
-        let number = self.publish_flow_in(&tx, who, &header, input.note.trim()).await?;
+        let number = self.publish_flow_in(&tx, who, &header, input.note.trim(), scripts).await?;
         let company = self.company(&tx).await?;
         let (version, definition) = definitions::version(&tx, Kind::Flow, header.id, number).await?;
         tx.commit().await?;
@@ -144,10 +148,13 @@ impl App {
         who: &Principal,
         header: &Header,
         note: &str,
+        scripts: CheckedScripts,
     ) -> Result<u32> {
         let flow = FlowId::from_uuid(header.id);
         let draft = definitions::draft::<FlowDefinition>(tx, Kind::Flow, header.id).await?.definition;
-        refuse(self.flow_issues(tx, flow, &draft).await?)?;
+        let mut issues = self.flow_issues(tx, flow, &draft).await?;
+        issues.extend(scripts.issues_of(&draft)?);
+        refuse(issues)?;
         if current_definition(tx, header).await?.as_ref() == Some(&draft) {
             return Err(Error::conflict("design.nothing_to_publish"));
         }
@@ -215,10 +222,10 @@ impl App {
         self.write_flow_draft(&tx, who, &header, rev, &definition).await?;
         let draft = self.flow_draft(&tx, who, FlowId::from_uuid(header.id)).await?;
         tx.commit().await?;
-        Ok(draft)
+        Ok(self.with_scripts_checked(who, draft).await)
     }
 
-    async fn designed_flow(&self, tx: &Tx, who: &Principal, key: &Key) -> Result<Header> {
+    pub(super) async fn designed_flow(&self, tx: &Tx, who: &Principal, key: &Key) -> Result<Header> {
         self.may_design(tx, who, Kind::Flow).await?;
         Ok(definitions::header_by_key(tx, Kind::Flow, key).await?)
     }
@@ -236,18 +243,20 @@ impl App {
         Ok(tx.log(self.change(who, Subject::Flow, header.id, Verb::Updated)).await?)
     }
 
-    async fn flow_draft(&self, tx: &Tx, who: &Principal, id: FlowId) -> Result<FlowDraft> {
+    async fn flow_draft(&self, tx: &Tx, who: &Principal, id: FlowId) -> Result<Unchecked> {
         let draft = definitions::draft::<FlowDefinition>(tx, Kind::Flow, id.uuid()).await?;
         let issues = self.flow_issues(tx, id, &draft.definition).await?;
+        let schema = self.schema_for_scripts(tx, id, &draft.definition).await?;
         let company = self.company(tx).await?;
-        Ok(FlowDraft {
+        let draft = FlowDraft {
             issues: ProblemItem::list(&issues, who.locale),
             definition: draft.definition,
             base_version: (draft.base_version > 0).then_some(draft.base_version),
             rev: draft.rev,
             updated_at: draft.updated_at,
             updated_by: company.person(draft.updated_by),
-        })
+        };
+        Ok(Unchecked { draft, schema })
     }
 
     /// Everything that keeps a definition from being published: the engine's own checks, the types inside its
@@ -393,6 +402,7 @@ fn first_draft(name: &LocalizedText) -> FlowDefinition {
             to: end,
             name: LocalizedText::default(),
             when: None,
+            script: None,
         }],
         ..FlowDefinition::default()
     }

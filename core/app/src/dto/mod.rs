@@ -24,6 +24,7 @@ pub mod platform;
 pub mod project_templates;
 pub mod projects;
 pub mod records;
+pub mod scripts;
 pub mod search;
 pub mod session;
 pub mod views;

@@ -54,7 +54,7 @@ impl App {
         self.resolve_incident(who, id, Resolution::Retried).await
     }
 
-    /// Leaves the job undone for good.
+    /// Leaves the job undone for good. A flow whose script failed goes on as if the script did not hold.
     ///
     /// # Errors
     /// [`crate::Error::Denied`] without `jobs.manage`; [`crate::Error::NotFound`] when it was dealt with already.
@@ -73,6 +73,7 @@ impl App {
             }
             Resolution::Skipped => {
                 incidents::skip(&tx, id, who.user, now).await?;
+                self.go_on_without_script(&tx, &incidents::get(&tx, id).await?).await?;
                 "skipped"
             }
         };

@@ -3,6 +3,7 @@
 //! A job runs at least once. Its effect counts once, because a result is accepted with the latest fence only and
 //! because every kind repeats itself harmlessly under its idempotency key (R27). One kind per file.
 
+pub mod ask_scripts;
 mod attempt;
 mod background;
 mod continue_instance;
@@ -99,6 +100,7 @@ impl Worker {
             digest::KIND => digest::send(self, job).await,
             invitation::KIND => invitation::send(self, job).await,
             CONTINUE_JOB => continue_instance::proceed(self, job).await,
+            ask_scripts::KIND => ask_scripts::proceed(self, job).await,
             found_project::KIND => found_project::proceed(self, job).await,
             // During an update, a newer node may have stored it: it will be taken up again, by that one.
             unknown => Err(Failure::Temporary(format!("this version knows no jobs of the kind {unknown}"))),

@@ -139,16 +139,19 @@ fn ways(graph: &Graph, at: usize, issues: &mut Issues) {
         _ => {}
     }
     let is_condition = matches!(kind, NodeKind::Condition {});
-    let defaults = out.iter().filter(|e| graph.definition.edges[**e].when.is_none()).count();
+    let defaults = out.iter().filter(|e| !graph.definition.edges[**e].is_guarded()).count();
     match defaults {
         0 if is_condition && !out.is_empty() => found("flow.condition_no_default"),
         2.. if is_condition => found("flow.condition_several_defaults"),
         _ => {}
     }
     if !is_condition {
-        let guarded = out.iter().map(|e| &graph.definition.edges[*e]).filter(|e| e.when.is_some());
+        let guarded = out.iter().map(|e| &graph.definition.edges[*e]).filter(|e| e.is_guarded());
         issues.extend(guarded.map(|e| Issue::new(e.key.as_str(), "flow.when_outside_condition")));
     }
+    let twice =
+        out.iter().map(|e| &graph.definition.edges[*e]).filter(|e| e.when.is_some() && e.script.is_some());
+    issues.extend(twice.map(|e| Issue::new(e.key.as_str(), "flow.when_and_script")));
 }
 
 /// Every node is reached from the start, none lies on a circle, every one can reach an end.

@@ -1,5 +1,6 @@
 //! What each command does. One command per file; the closed list is `command::Act`.
 
+pub mod answer;
 pub mod decide;
 pub(crate) mod proceed;
 pub mod resubmit;

@@ -12,5 +12,6 @@ mod projects;
 mod properties;
 mod random;
 mod returns;
+mod scripts;
 mod snapshot;
 mod world;

@@ -84,9 +84,16 @@ fn bit() -> impl Strategy<Value = Bit> {
 
 pub fn definition() -> impl Strategy<Value = FlowDefinition> {
     let dedup = prop_oneof![Just(Dedup::None), Just(Dedup::OncePerInstance), Just(Dedup::Consecutive)];
-    (prop::collection::vec(bit(), 1..5), dedup).prop_map(|(bits, dedup)| {
+    (prop::collection::vec(bit(), 1..5), dedup, any::<u8>()).prop_map(|(bits, dedup, scripts)| {
         let mut before = vec!["start".to_owned()];
         let mut definition = draw(pieces(&bits, &mut before, &mut 0));
+        // Some branches ask a script instead of their rules.
+        for (n, edge) in definition.edges.iter_mut().enumerate() {
+            if edge.when.is_some() && scripts >> (n % 8) & 1 == 1 {
+                edge.when = None;
+                edge.script = Some("form.x0 > 0".to_owned());
+            }
+        }
         definition.settings.dedup = dedup;
         definition.settings.withdraw = WithdrawRule::WhileRunning;
         definition

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use uuid::Uuid;
-use weir_flow::command::{Decide, Resubmit, Start, Terminate, Transfer, Withdraw};
+use weir_flow::command::{Answer, Decide, Resubmit, Start, Terminate, Transfer, Withdraw};
 use weir_flow::definition::*;
 use weir_flow::effect::{Effect, TaskOutcome};
 use weir_flow::event::{Event, Happened};
-use weir_flow::state::{Activation, State, Status};
+use weir_flow::state::{Activation, Stands, State, Status};
 use weir_flow::surroundings::{Compared, ConditionResult, Reason, Resolution};
 use weir_flow::{
     Act, ActivationId, Command, CommandId, Plan, Refusal, Surroundings, Transition, Verdict, step,
@@ -250,7 +250,15 @@ pub fn add(d: &mut FlowDefinition, k: &str, kind: NodeKind) {
 pub fn arrow(d: &mut FlowDefinition, from: &str, to: &str, when: Option<Expr>) {
     let n = d.edges.len();
     let k = key(&format!("e{n}"));
-    d.edges.push(Edge { key: k, from: key(from), to: key(to), name: Default::default(), when });
+    d.edges.push(Edge { key: k, from: key(from), to: key(to), name: Default::default(), when, script: None });
+}
+
+/// Gives the branch of that key a script instead of its condition.
+pub fn scripted(mut definition: FlowDefinition, edge: &str) -> FlowDefinition {
+    let edge = definition.edges.iter_mut().find(|e| e.key.as_str() == edge).expect("a branch");
+    edge.when = None;
+    edge.script = Some("form.amount > 5".to_owned());
+    definition
 }
 
 /// Returns the node to go on from, with the condition of the edge that is still to be drawn.
@@ -449,6 +457,14 @@ impl Desk {
             _ => None,
         });
         closes.collect()
+    }
+
+    /// The answer to the first condition that asks, with all its scripts saying the same.
+    pub fn answer(&self, holds: bool) -> Option<Act> {
+        let token = self.state.tokens.iter().find(|t| t.stands == Stands::Asking)?;
+        let asked = self.plan.edges_from(&token.node).filter(|e| e.script.is_some());
+        let answers = asked.map(|e| (e.key.clone(), holds)).collect();
+        Some(Act::Answer(Answer { token: token.id, node: token.node.clone(), answers }))
     }
 
     pub fn is(&self, status: Status) -> bool {

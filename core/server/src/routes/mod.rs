@@ -16,6 +16,7 @@ mod paging;
 mod platform;
 mod projects;
 mod records;
+mod scripts;
 mod search;
 mod session;
 mod views;
@@ -32,6 +33,7 @@ pub fn all() -> Routes {
         .merge(tagged("records", records::routes()))
         .merge(tagged("views", views::routes()))
         .merge(tagged("flows", flows::routes()))
+        .merge(tagged("scripts", scripts::routes()))
         .merge(tagged("approvals", approvals::routes()))
         .merge(tagged("projects", projects::routes()))
         .merge(tagged("search", search::routes()))

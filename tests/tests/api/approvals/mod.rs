@@ -7,5 +7,6 @@ mod operations;
 mod projects;
 mod purchase;
 mod races;
+mod scripts;
 mod sight;
 mod submissions;
