@@ -176,6 +176,7 @@ fn history() -> Vec<SqlMigration> {
         ),
         sql("m20261122_000110_file_versions", text!("m20261122_000110_file_versions"), FILE_VERSIONS),
         sql("m20261122_000130_platform_factor", text!("m20261122_000130_platform_factor"), &[]),
+        sql("m20261122_000140_refused_text", text!("m20261122_000140_refused_text"), &[]),
     ]
 }
 

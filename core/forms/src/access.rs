@@ -76,7 +76,9 @@ pub fn into_visible(schema: &FormSchema, mut data: Data, rights: &FieldRights) -
     seen
 }
 
-fn visible_value(field: &Field, value: Json, rights: &FieldRights) -> Json {
+/// What a reader sees of the value of a field that they may read: of a table, the columns that they may read too.
+#[must_use]
+pub fn visible_value(field: &Field, value: Json, rights: &FieldRights) -> Json {
     let FieldKind::Detail { fields, .. } = &field.kind else { return value };
     let Json::Array(rows) = value else { return value };
     let table = field.key.as_str();

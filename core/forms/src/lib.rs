@@ -24,8 +24,8 @@ mod title;
 mod types;
 mod validate;
 
-pub use access::{into_visible, may_enter, may_read, visible_data};
-pub use cells::{Finder, Found, Place, can_be_read, from_cell, names_in, to_cell};
+pub use access::{into_visible, may_enter, may_read, visible_data, visible_value};
+pub use cells::{CellWriter, Finder, Found, Place, can_be_read, from_cell, names_in};
 pub use check::{ExpressionTypes, check_schema, expression_types};
 pub use compare::{ChangeKind, ChangeSubject, DefinitionChange, PropertyChange, compare_schemas};
 pub use diff::{FieldChange, diff};

@@ -262,6 +262,9 @@ pub struct ImportIssue {
     pub field: String,
     /// What the head of the column says, or what the field is called.
     pub column: String,
+    /// The beginning of what stood in the cell, at most 200 characters; none for a whole row or an empty cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
     /// The stable code.
     pub code: String,
     /// What to do, in the reader's language.

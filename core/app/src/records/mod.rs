@@ -16,6 +16,6 @@ pub use list::RecordQuery;
 pub(crate) use content::{Kept, RECORD_ATTACHMENT};
 pub(crate) use form_in_use::FormInUse;
 pub(crate) use list::{Wished, visible_title};
-pub(crate) use names::{Names, each_value, file_info};
+pub(crate) use names::{Mentioned, Names, each_value, file_info};
 pub(crate) use one::{Writing, free_of_flows};
 pub(crate) use readable::readable_schema;

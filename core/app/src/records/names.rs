@@ -30,26 +30,60 @@ impl<'a> Names<'a> {
         company: &'a Company,
         rows: impl Iterator<Item = (&'d FormSchema, &'d Data)>,
     ) -> Result<Self> {
-        let (mut refs, mut record_ids, mut file_ids) = (Refs::default(), BTreeSet::new(), BTreeSet::new());
+        let mut mentioned = Mentioned::new(company);
         for (schema, data) in rows {
-            each_value(schema, data, &mut |field, value| match &field.kind {
-                FieldKind::Person { .. } => {
-                    for id in ids(value) {
-                        refs.people.insert(id, company.person(id));
-                    }
+            for field in &schema.fields {
+                if let Some(value) = data.get(field.key.as_str()) {
+                    mentioned.see(field, value);
                 }
-                FieldKind::Department { .. } => {
-                    for id in ids(value) {
-                        refs.departments.insert(id, company.department(id));
-                    }
-                }
-                FieldKind::Reference { .. } => record_ids.extend(ids::<RecordId>(value)),
-                FieldKind::File { .. } | FieldKind::Image { .. } | FieldKind::Signature {} => {
-                    file_ids.extend(ids::<FileId>(value));
-                }
-                _ => {}
-            });
+            }
         }
+        mentioned.names(tx).await
+    }
+}
+
+/// What values mention, while it is gathered.
+pub(crate) struct Mentioned<'a> {
+    company: &'a Company,
+    refs: Refs,
+    records: BTreeSet<RecordId>,
+    files: BTreeSet<FileId>,
+}
+
+impl<'a> Mentioned<'a> {
+    /// Nothing yet.
+    pub fn new(company: &'a Company) -> Self {
+        Self { company, refs: Refs::default(), records: BTreeSet::new(), files: BTreeSet::new() }
+    }
+
+    /// Adds what a value of a field mentions, and the cells in it.
+    pub fn see(&mut self, field: &Field, value: &Json) {
+        let Self { company, refs, records, files } = self;
+        each_within(field, value, &mut |field, value| match &field.kind {
+            FieldKind::Person { .. } => {
+                for id in ids(value) {
+                    refs.people.insert(id, company.person(id));
+                }
+            }
+            FieldKind::Department { .. } => {
+                for id in ids(value) {
+                    refs.departments.insert(id, company.department(id));
+                }
+            }
+            FieldKind::Reference { .. } => records.extend(ids::<RecordId>(value)),
+            FieldKind::File { .. } | FieldKind::Image { .. } | FieldKind::Signature {} => {
+                files.extend(ids::<FileId>(value));
+            }
+            _ => {}
+        });
+    }
+
+    /// Looks it up, in two queries however much it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn names(self, tx: &Tx) -> Result<Names<'a>> {
+        let Self { company, mut refs, records: record_ids, files: file_ids } = self;
         let record_ids: Vec<RecordId> = record_ids.into_iter().collect();
         for (id, form_id, title) in records::titles(tx, &record_ids).await? {
             refs.records.insert(id, RecordRef { id, form_id, title });
@@ -58,7 +92,7 @@ impl<'a> Names<'a> {
         for file in files::get_many(tx, &file_ids).await? {
             refs.files.insert(file.id, file_info(file));
         }
-        Ok(Self { company, refs })
+        Ok(Names { company, refs })
     }
 }
 
@@ -98,12 +132,17 @@ pub(crate) fn each_value<'d>(
 ) {
     for field in &schema.fields {
         let Some(value) = data.get(field.key.as_str()) else { continue };
-        see(field, value);
-        for row in value.as_array().into_iter().flatten().filter(|_| !field.columns().is_empty()) {
-            for column in field.columns() {
-                if let Some(cell) = row.get(column.key.as_str()) {
-                    see(column, cell);
-                }
+        each_within(field, value, see);
+    }
+}
+
+/// A value with its field, and the cells in it where it is a table.
+fn each_within<'d>(field: &'d Field, value: &'d Json, see: &mut impl FnMut(&'d Field, &'d Json)) {
+    see(field, value);
+    for row in value.as_array().into_iter().flatten().filter(|_| !field.columns().is_empty()) {
+        for column in field.columns() {
+            if let Some(cell) = row.get(column.key.as_str()) {
+                see(column, cell);
             }
         }
     }

@@ -9,7 +9,7 @@ mod tests;
 mod write;
 
 pub use read::{Finder, Found, Place, can_be_read, from_cell, names_in};
-pub use write::to_cell;
+pub use write::CellWriter;
 
 /// Between several names in one cell.
 const BETWEEN: &str = "; ";

@@ -216,7 +216,8 @@ proptest! {
         };
         let value = canonical(&value);
         let locale = if english { Locale::En } else { Locale::ZhCn };
-        let typed = to_cell(&field, &value, &Reader { locale, time_zone: &zone, labels: &Everybody });
+        let reader = Reader { locale, time_zone: &zone, labels: &Everybody };
+        let typed = CellWriter::new(&field, &reader).cell(value.clone());
         let place = Place { time_zone: &zone, finder: &Everybody };
         for cell in [typed.clone(), Cell::text(typed.plain())] {
             let read = from_cell(&field, &cell, &place).unwrap();

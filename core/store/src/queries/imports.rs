@@ -181,6 +181,8 @@ pub struct Finding {
     pub row: u32,
     /// What is wrong; its place is a field's key, empty for the whole row.
     pub issue: Issue,
+    /// The beginning of what stood in the cell; none for a whole row or an empty cell.
+    pub refused: Option<String>,
 }
 
 /// Stores findings.
@@ -190,18 +192,19 @@ pub struct Finding {
 pub async fn add_findings(tx: &Tx, import: ImportId, findings: &[Finding]) -> Result<()> {
     for some in findings.chunks(AT_ONCE) {
         let mut sql = Sql::new(
-            "insert into import_issue (tenant_id, import_id, place, row_number, field, code, params) values ",
+            "insert into import_issue (tenant_id, import_id, place, row_number, field, code, params, refused) values ",
         );
         for (n, finding) in some.iter().enumerate() {
             sql = sql
-                .push(if n == 0 { "(?, ?, ?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?, ?, ?)" })
+                .push(if n == 0 { "(?, ?, ?, ?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?, ?, ?, ?)" })
                 .bind(tx.tenant())
                 .bind(import)
                 .bind(finding.place)
                 .bind(finding.row)
                 .bind(&finding.issue.at)
                 .bind(finding.issue.code.as_ref())
-                .bind(json(&finding.issue.params)?);
+                .bind(json(&finding.issue.params)?)
+                .bind(finding.refused.as_deref());
         }
         tx.execute(sql).await?;
     }
@@ -214,7 +217,7 @@ pub async fn add_findings(tx: &Tx, import: ImportId, findings: &[Finding]) -> Re
 /// When the database fails.
 pub async fn findings(tx: &Tx, import: ImportId, behind: i64, limit: u32) -> Result<Vec<Finding>> {
     let sql = Sql::new(
-        "select place, row_number, field, code, params from import_issue \
+        "select place, row_number, field, code, params, refused from import_issue \
          where tenant_id = ? and import_id = ? and place > ? order by place",
     )
     .bind(tx.tenant())
@@ -224,7 +227,8 @@ pub async fn findings(tx: &Tx, import: ImportId, behind: i64, limit: u32) -> Res
     tx.read(sql, |row| {
         let params: BTreeMap<String, String> = row.json("params")?;
         let issue = Issue { at: row.text("field")?, code: row.text("code")?.into(), params };
-        Ok(Finding { place: row.int("place")?, row: row.count("row_number")?, issue })
+        let (place, number) = (row.int("place")?, row.count("row_number")?);
+        Ok(Finding { place, row: number, issue, refused: row.opt_text("refused")? })
     })
     .await
 }

@@ -35,6 +35,7 @@ pub mod platform_factor;
 pub mod profile;
 pub mod project_templates;
 pub mod projects;
+pub mod record_file;
 pub mod record_keys;
 pub mod record_list;
 pub mod records;

@@ -13,9 +13,11 @@ use crate::error::{Result, refuse};
 
 /// A kind of thing that can be taken out. What it holds is loaded for one page of rows, with the rights that its
 /// reader has at that moment.
-pub(super) trait ExportKind: Send + Sync + Sized {
+pub(super) trait ExportKind: Send + Sync + Sized + 'static {
     /// A place between two rows.
-    type Place: Send + Sync;
+    type Place: Send + Sync + 'static;
+    /// One page of rows as they were read.
+    type Rows: Send + 'static;
 
     /// Asks for the rights and checks what is wished for.
     fn open(
@@ -34,16 +36,24 @@ pub(super) trait ExportKind: Send + Sync + Sized {
     /// How many rows there are.
     fn total(&self, tx: &Tx) -> impl Future<Output = Result<u64>> + Send;
 
-    /// Rows behind a place, with the cells of some columns, and the place behind them unless they are the last.
-    fn page(
+    /// Rows behind a place, with what some columns need of them, and the place behind them unless they are the last.
+    fn read(
+        &self,
+        tx: &Tx,
+        columns: &[String],
+        after: Option<Self::Place>,
+    ) -> impl Future<Output = Result<(Self::Rows, Option<Self::Place>)>> + Send;
+
+    /// The cells of some columns of rows.
+    fn cells(
         &self,
         app: &App,
         tx: &Tx,
         who: &Principal,
         columns: &[String],
         names: &mut NamesKept,
-        after: Option<Self::Place>,
-    ) -> impl Future<Output = Result<(Vec<Vec<Cell>>, Option<Self::Place>)>> + Send;
+        rows: Self::Rows,
+    ) -> impl Future<Output = Result<Vec<Vec<Cell>>>> + Send;
 
     /// The change-log entry that tells of the export.
     fn logged(&self, app: &App, who: &Principal) -> Change;

@@ -1,5 +1,6 @@
 //! People, as who manages the organisation sees them, in the columns that an import of people knows.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use weir_access::Object;
@@ -34,6 +35,7 @@ pub(super) struct People {
 
 impl ExportKind for People {
     type Place = usize;
+    type Rows = Range<usize>;
 
     async fn open(app: &App, tx: &Tx, who: &Principal, wish: &CreateExport) -> Result<Self> {
         app.permit(tx, who, Permission::OrgManage, Object::TENANT).await?;
@@ -77,24 +79,33 @@ impl ExportKind for People {
         Ok(self.found.len() as u64)
     }
 
-    async fn page(
+    async fn read(
+        &self,
+        _: &Tx,
+        _: &[String],
+        after: Option<usize>,
+    ) -> Result<(Range<usize>, Option<usize>)> {
+        let begin = after.unwrap_or_default().min(self.found.len());
+        let end = self.found.len().min(begin + PAGE_ROWS);
+        Ok((begin..end, (end < self.found.len()).then_some(end)))
+    }
+
+    async fn cells(
         &self,
         app: &App,
         tx: &Tx,
         who: &Principal,
         columns: &[String],
         names: &mut NamesKept,
-        after: Option<usize>,
-    ) -> Result<(Vec<Vec<Cell>>, Option<usize>)> {
-        let begin = after.unwrap_or_default().min(self.found.len());
-        let end = self.found.len().min(begin + PAGE_ROWS);
+        rows: Range<usize>,
+    ) -> Result<Vec<Vec<Cell>>> {
         let rows: Vec<&PersonRow> =
-            self.found[begin..end].iter().filter_map(|id| self.company.people.get(id)).collect();
+            self.found[rows].iter().filter_map(|id| self.company.people.get(id)).collect();
         let people = app.people(tx, who, &self.company, &rows).await?;
         let names = names.of(&self.company);
         let row =
             |person: &Person| columns.iter().map(|key| self.cell(key, person, &names, who.locale)).collect();
-        Ok((people.iter().map(row).collect(), (end < self.found.len()).then_some(end)))
+        Ok(people.iter().map(row).collect())
     }
 
     fn logged(&self, app: &App, who: &Principal) -> Change {

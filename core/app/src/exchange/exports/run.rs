@@ -2,6 +2,8 @@
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tokio_util::io::ReaderStream;
@@ -14,6 +16,7 @@ use weir_store::Tx;
 use weir_store::queries::files::{self, Attachment, FileRow};
 
 use super::super::names::NamesKept;
+use super::ahead::{Asked, Page, PageAhead};
 use super::kind::{ExportKind, chosen, head};
 use super::people::People;
 use super::records::Records;
@@ -29,8 +32,8 @@ use crate::files::safe_name;
 const EXPORT_MAX_ROWS: u64 = 1_000_000;
 /// Bytes of one export.
 const EXPORT_MAX_BYTES: u64 = 1024 * 1024 * 1024;
-/// Rows between two notes of how far the task is.
-const NOTED_ROWS: i64 = 5_000;
+/// Between two notes of how far the task is: as often as whoever waits looks.
+const NOTED_EVERY: Duration = Duration::from_secs(1);
 
 impl App {
     /// Begins to write a file of everything that a list would show the caller.
@@ -88,22 +91,23 @@ async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> R
         (columns, kind.title(&running.who), Writing::begin(sink), file)
     };
     running.task.done = 0;
-    let (mut after, mut noted) = (None, 0);
+    let mut noted: Option<Instant> = None;
     let mut names = NamesKept::default();
-    loop {
+    let asked = Arc::new(Asked { wish: wish.clone(), columns });
+    let mut ahead = Some(PageAhead::<K>::begin(app, &running.who, &asked, None));
+    while let Some(page) = ahead.take() {
         running.may_go_on()?;
+        let Page { kind, rows, next } = page.read().await?;
+        ahead = next.map(|place| PageAhead::begin(app, &running.who, &asked, Some(place)));
         let rows = {
             let tx = app.store().read(running.who.tenant).await?;
             running.still_admitted(&tx).await?;
-            let kind = K::open(app, &tx, &running.who, wish).await?;
-            let (rows, next) = kind.page(app, &tx, &running.who, &columns, &mut names, after.take()).await?;
-            after = next;
-            rows
+            kind.cells(app, &tx, &running.who, &asked.columns, &mut names, rows).await?
         };
         running.task.done += i64::try_from(rows.len()).unwrap_or_default();
         writing = writing.page(rows).await?;
-        if running.task.done - noted >= NOTED_ROWS || noted == 0 {
-            noted = running.task.done;
+        if noted.is_none_or(|at| at.elapsed() >= NOTED_EVERY) {
+            noted = Some(Instant::now());
             let tx = app.store().begin(running.who.tenant).await?;
             let go = running.got_on(&tx).await?;
             tx.commit().await?;
@@ -111,9 +115,6 @@ async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> R
                 let tx = app.store().begin(running.who.tenant).await?;
                 return running.end(tx, BackgroundTaskState::Cancelled, json!({})).await;
             }
-        }
-        if after.is_none() {
-            break;
         }
     }
     let cells_cut = writing.end().await?;
@@ -125,7 +126,7 @@ async fn run<K: ExportKind>(running: &mut Running<'_>, wish: &CreateExport) -> R
     tx.log(app.change(&running.who, Subject::File, row.id.uuid(), Verb::Created)).await?;
     let mut change = kind.logged(app, &running.who);
     change.after = Some(json!({
-        "rows": running.task.done, "columns": columns, "format": wish.format, "filter": wish.filter, "q": wish.q,
+        "rows": running.task.done, "columns": asked.columns, "format": wish.format, "filter": wish.filter, "q": wish.q,
         "taskId": running.task.id, "file": row.name,
     }));
     tx.log(change).await?;

@@ -64,8 +64,8 @@ impl App {
         let teller = self.teller(&tx, who, id).await?;
         let mut table = CsvWriter::new(Vec::new()).map_err(Error::internal)?;
         let head = match who.locale {
-            Locale::ZhCn => ["行", "列", "问题", "代码"],
-            Locale::En => ["Row", "Column", "Issue", "Code"],
+            Locale::ZhCn => ["行", "列", "单元格内容", "问题", "代码"],
+            Locale::En => ["Row", "Column", "Cell", "Issue", "Code"],
         };
         table.row(&head.map(Cell::text)).map_err(Error::internal)?;
         let mut behind = 0;
@@ -77,6 +77,7 @@ impl App {
                 let cells = [
                     Cell::Number(issue.row.to_string()),
                     Cell::text(issue.column),
+                    Cell::text(issue.refused.unwrap_or_default()),
                     Cell::text(issue.message),
                     Cell::text(issue.code),
                 ];
@@ -109,7 +110,7 @@ struct Teller {
 
 impl Teller {
     fn shown(&self, finding: Finding) -> ImportIssue {
-        let Finding { row, issue, .. } = finding;
+        let Finding { row, issue, refused, .. } = finding;
         let mut column = column_of(&issue, &self.settings, &self.head);
         if column.is_empty() {
             let field = self.fields.iter().find(|f| f.field.key == issue.at);
@@ -118,6 +119,7 @@ impl Teller {
         ImportIssue {
             row,
             column,
+            refused,
             message: issue.message(self.locale),
             field: issue.at,
             code: issue.code.into_owned(),

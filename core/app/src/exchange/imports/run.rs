@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 use weir_model::Issue;
+use weir_model::table::Row;
 use weir_store::Tx;
 use weir_store::queries::background_tasks::BackgroundTaskRow;
 use weir_store::queries::files;
 use weir_store::queries::imports::{self, Finding, ImportRow};
 
 use super::super::source::Rows;
-use super::kind::{Batch, ImportKind, Memory, Taken};
+use super::kind::{Batch, ImportKind, Memory, Taken, mapped};
 use super::outline::Settings;
 use super::people::People;
 use super::records::Records;
@@ -25,6 +26,8 @@ const BATCH_ROWS: usize = 500;
 const UNDO_ROWS: u32 = 500;
 /// Rows after which the database is asked to look anew at how much there is.
 const MUCH_ROWS: u64 = 10_000;
+/// Characters kept of a cell that was refused: enough to know it by.
+const REFUSED_MAX_CHARS: usize = 200;
 /// Findings kept: a file in which more is wrong is wrong as a whole.
 const FINDINGS_MAX: i64 = 10_000;
 
@@ -177,7 +180,7 @@ impl Work {
         self.counts = ImportCounts::default();
         let tx = running.app.store().begin(running.who.tenant).await?;
         imports::clear_findings(&tx, self.import.id).await?;
-        self.step(running, &tx, Taken::default(), progress).await?;
+        self.step(running, &tx, (Taken::default(), &[]), progress).await?;
         tx.commit().await?;
         Ok(progress)
     }
@@ -214,7 +217,7 @@ impl Work {
             let tx = app.store().begin(running.who.tenant).await?;
             running.task.done += count(batch.len());
             self.counts.rows += batch.len() as u64;
-            let go = self.step(running, &tx, taken, Progress::default()).await?;
+            let go = self.step(running, &tx, (taken, &batch), Progress::default()).await?;
             tx.commit().await?;
             if go == Go::Cancel {
                 return Ok(go);
@@ -251,7 +254,8 @@ impl Work {
             }
             running.task.done += count(fresh.len());
             self.counts.rows += fresh.len() as u64;
-            let go = self.step(running, &tx, taken, Progress { phase: Phase::Write, row: last }).await?;
+            let go =
+                self.step(running, &tx, (taken, &fresh), Progress { phase: Phase::Write, row: last }).await?;
             tx.commit().await?;
             if go == Go::Cancel || (whole && self.counts.bad > 0) {
                 return Ok(go);
@@ -286,26 +290,30 @@ impl Work {
         self.counts.kept += kept.len() as u64;
         running.task.done += count(rows.len());
         let taken = Taken { findings: undone.kept, ..Taken::default() };
-        let go = self.step(running, &tx, taken, Progress { phase: Phase::Undo, row: 0 }).await?;
+        let go = self.step(running, &tx, (taken, &[]), Progress { phase: Phase::Undo, row: 0 }).await?;
         tx.commit().await?;
         Ok(Some(go))
     }
 
-    /// Stores what a step came to beside what it did.
+    /// Stores what a step came to beside what it did. `rows`: those of the file that it was about.
     async fn step(
         &mut self,
         running: &mut Running<'_>,
         tx: &Tx,
-        mut taken: Taken,
+        (mut taken, rows): (Taken, &[Row]),
         progress: Progress,
     ) -> Run<Go> {
         // They were found kind by kind; people read a file from top to bottom.
         taken.findings.sort_by_key(|(row, _)| *row);
-        let counts = &mut self.counts;
-        let from = i64::try_from(counts.findings).unwrap_or(i64::MAX);
+        let from = i64::try_from(self.counts.findings).unwrap_or(i64::MAX);
         let kept = (from..FINDINGS_MAX).zip(taken.findings.iter());
-        let kept: Vec<Finding> =
-            kept.map(|(n, (row, issue))| Finding { place: n + 1, row: *row, issue: issue.clone() }).collect();
+        let kept: Vec<Finding> = kept
+            .map(|(n, (row, issue))| {
+                let refused = refused(issue, *row, &self.settings, rows);
+                Finding { place: n + 1, row: *row, issue: issue.clone(), refused }
+            })
+            .collect();
+        let counts = &mut self.counts;
         imports::add_findings(tx, self.import.id, &kept).await?;
         counts.findings += taken.findings.len() as u64;
         counts.bad += taken.bad;
@@ -350,6 +358,14 @@ fn count(rows: usize) -> i64 {
 /// Whether another attempt would fail the same.
 fn is_final(error: &Error) -> bool {
     !matches!(error, Error::Unavailable(_) | Error::Stale | Error::TooMany { .. } | Error::Internal(_))
+}
+
+/// The beginning of what stands in the cell that an issue is about. `rows`: in the order of the file.
+fn refused(issue: &Issue, row: u32, settings: &Settings, rows: &[Row]) -> Option<String> {
+    let row = rows.get(rows.binary_search_by_key(&row, |r| r.number).ok()?)?;
+    let (_, cell) = mapped(settings, row).find(|(field, _)| *field == issue.at)?;
+    let text: String = cell.plain().chars().take(REFUSED_MAX_CHARS).collect();
+    (!text.is_empty()).then_some(text)
 }
 
 /// What is told of a column by its field.
