@@ -23,6 +23,7 @@ mod projects;
 mod records;
 mod repeats;
 mod saved_filters;
+mod scripts;
 mod search;
 mod session;
 mod templates;

@@ -136,6 +136,28 @@ async fn a_session_that_is_signed_out_or_revoked_is_over_at_once() {
 }
 
 #[tokio::test]
+async fn all_other_sessions_end_at_once_and_this_one_stays() {
+    each_app(|t| async move {
+        let (first, second) = (t.login("employee").await, t.login("employee").await);
+        let (third, other) = (t.login("employee").await, t.login("manager").await);
+        assert_eq!((me(&first).await, me(&third).await), (200, 200));
+        second.delete("/me/sessions").await.done();
+        for ended in [&first, &third] {
+            ended.get("/me").await.problem(401, "unauthenticated");
+        }
+        assert_eq!((me(&second).await, me(&other).await), (200, 200));
+        assert_eq!(second.get("/me/sessions").await.ok()["items"].as_array().unwrap().len(), 1);
+        second.delete("/me/sessions").await.done();
+        let log = t.login("admin").await.get("/change-log?verb=revoked").await.ok();
+        assert_eq!(log["items"][1]["before"], json!({ "sessions": 2 }), "{log}");
+        let token = second.post("/api-tokens", json!({ "name": "n", "scopes": ["records.read"] })).await.ok();
+        let program = t.anonymous().with_token(token["token"].as_str().unwrap());
+        program.delete("/me/sessions").await.problem(409, "auth.session_required");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_password_ends_every_other_session() {
     each_app(|t| async move {
         let (here, there) = (t.login("employee").await, t.login("employee").await);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weir_model::id::{ProjectId, UserId};
+use weir_model::id::{FormId, FormLinkId, ProjectId, UserId};
 
 use super::common::{DepartmentRef, Problem};
 
@@ -16,6 +16,21 @@ pub struct Holdings {
     pub departments: Vec<DepartmentRef>,
     /// The projects that they lead or have unfinished items in; archived ones left out.
     pub projects: Vec<HeldProject>,
+    /// The links to forms that lend their rights, 100 at most; told to who may keep links. They do not change hands
+    /// here: whoever is to lend theirs takes each over.
+    pub links: Vec<HeldLink>,
+}
+
+/// A link that lends a person's rights.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldLink {
+    /// The link.
+    pub id: FormLinkId,
+    /// Its form.
+    pub form_id: FormId,
+    /// What its keepers call it.
+    pub name: String,
 }
 
 /// What hangs on a person in a project.

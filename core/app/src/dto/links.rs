@@ -32,7 +32,7 @@ pub enum FormLinkState {
     Expired,
     /// As many have submitted as were wanted.
     Full,
-    /// Whoever made it was disabled, or lost the right to design forms or to create records of this one.
+    /// Whoever made it or took it over was disabled, or lost the right to design forms or to create records of this one.
     OwnerWithoutRight,
     /// The form demands what strangers cannot fill in, or is not published.
     FormUnfit,
@@ -67,7 +67,7 @@ pub struct FormLink {
     pub submissions: u32,
     /// What is said after a submission; empty for the product's own words.
     pub thanks: String,
-    /// Who made it: their rights are lent by it.
+    /// Who made it or took it over: their rights are lent by it.
     pub created_by: PersonRef,
     /// When it was made.
     pub created_at: Timestamp,

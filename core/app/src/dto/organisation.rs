@@ -119,6 +119,9 @@ pub struct Person {
     /// When a session was last used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<Timestamp>,
+    /// When the invitation ends, or ended, that they have not taken up yet: told to who may manage people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invited_until: Option<Timestamp>,
 }
 
 /// A role, as a person's entry shows it.

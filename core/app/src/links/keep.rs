@@ -150,6 +150,40 @@ impl App {
         Ok(link)
     }
 
+    /// Takes a link over whose rights were lent by somebody else: from now on it lends the caller's, and the fields
+    /// that its page shows are those that the caller may fill in. Nobody can lend the rights of another.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Denied`] without `forms.design`, and without `records.create` on the form;
+    /// [`Error::Stale`] when somebody changed it since `rev`; [`Error::Invalid`] at `audience` for a form that strangers
+    /// cannot fill in with the caller's rights.
+    pub async fn take_over_form_link(&self, who: &Principal, id: FormLinkId, rev: i64) -> Result<FormLink> {
+        let vault = self.vault().await?;
+        let tx = self.write(who).await?;
+        let mut row = self.kept_link(&tx, who, id).await?;
+        let permit = self.form_permit(&tx, who, Permission::RecordsCreate, row.form).await?;
+        if row.rev != rev {
+            return Err(Error::Stale);
+        }
+        if worded::<LinkAudience>(&row.audience)? == LinkAudience::Public {
+            let schema = self.form_in_use(&tx, row.form).await?.schema;
+            refuse(closed_to_strangers(&schema, permit.field_rights(), who.locale).into_iter().collect())?;
+        }
+        if row.created_by != who.user {
+            let before = json!({ "lentBy": row.created_by });
+            (row.created_by, row.updated_at) = (who.user, self.now());
+            form_links::update(&tx, &row).await?;
+            row.rev += 1;
+            let mut change = self.change(who, Subject::FormLink, id.uuid(), Verb::Updated);
+            (change.before, change.after) = (Some(before), Some(json!({ "lentBy": row.created_by })));
+            tx.log(change).await?;
+        }
+        let company = self.company(&tx).await?;
+        let link = self.shown_link(&tx, &vault, &company, row).await?;
+        tx.commit().await?;
+        Ok(link)
+    }
+
     /// Removes a link; the records that came through it stay.
     ///
     /// # Errors

@@ -12,18 +12,21 @@ use weir_model::principal::Principal;
 use weir_model::{Issue, Issues};
 use weir_store::Tx;
 use weir_store::queries::projects::{self, ProjectRow};
-use weir_store::queries::tasks;
+use weir_store::queries::{form_links, tasks};
 use weir_work::ProjectRole;
 
 use crate::company::Company;
 use crate::context::App;
 use crate::dto::common::DepartmentRef;
-use crate::dto::hand_over::{HandOver, HeldProject, Holdings};
+use crate::dto::hand_over::{HandOver, HeldLink, HeldProject, Holdings};
 use crate::dto::organisation::UpdateDepartment;
 use crate::dto::projects::{SetMember, UpdateProject};
 use crate::dto::work::{BulkWorkItems, UpdateWorkItem};
 use crate::error::{Error, Result, refuse};
 use crate::projects::WorkItemQuery;
+
+/// Links told of one person.
+const HELD_LINKS_MAX: u32 = 100;
 
 /// What one call changed.
 #[derive(Debug, Default)]
@@ -62,6 +65,7 @@ impl App {
             Err(Error::Denied) => 0,
             Err(other) => return Err(other),
         };
+        let links = self.links_lent(&tx, who, id).await?;
         let held = self.held_projects(&tx, who, id).await?;
         drop(tx);
         let mut projects = Vec::new();
@@ -79,7 +83,7 @@ impl App {
             }
         }
         let departments = headed(&company, id);
-        Ok(Holdings { tasks, departments, projects })
+        Ok(Holdings { tasks, departments, projects, links })
     }
 
     /// Hands over a part of what hangs on a person: at most [`BATCH_MAX`] to-dos, and as many items of a project.
@@ -199,6 +203,20 @@ impl App {
             handed.note(|| listed.title, outcome);
         }
         Ok(())
+    }
+
+    /// The links that lend a person's rights.
+    async fn links_lent(&self, tx: &Tx, who: &Principal, id: UserId) -> Result<Vec<HeldLink>> {
+        match self.permit(tx, who, Permission::FormsDesign, Object::TENANT).await {
+            Ok(_) => {}
+            Err(Error::Denied) => return Ok(Vec::new()),
+            Err(other) => return Err(other),
+        }
+        let lent = form_links::lent_by(tx, id, HELD_LINKS_MAX).await?;
+        Ok(lent
+            .into_iter()
+            .map(|link| HeldLink { id: link.id, form_id: link.form, name: link.name })
+            .collect())
     }
 
     /// The projects in use that a person is in.

@@ -12,8 +12,8 @@ use weir_model::id::{DepartmentId, UserId};
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::Tx;
-use weir_store::queries::org_people;
 use weir_store::queries::organisation::{HolderRow, MembershipRow, PersonRow};
+use weir_store::queries::{invitations, org_people};
 
 use super::memberships;
 use crate::company::Company;
@@ -92,8 +92,8 @@ impl App {
         Ok(found)
     }
 
-    /// People as others see them: one query for all their roles; for who may change them, another for when they
-    /// were last seen.
+    /// People as others see them: one query for all their roles; for who may change them, two more for when they
+    /// were last seen and whom an invitation waits for.
     pub(crate) async fn people(
         &self,
         tx: &Tx,
@@ -104,9 +104,10 @@ impl App {
         let ids: Vec<UserId> = rows.iter().map(|p| p.id).collect();
         let today = self.moment(company).today;
         let mut roles = roles(company, org_people::assignments(tx, &ids).await?, self.now());
-        let mut seen: HashMap<UserId, Timestamp> = HashMap::new();
+        let (mut seen, mut invited) = (HashMap::<UserId, Timestamp>::new(), HashMap::new());
         if self.permit(tx, who, Permission::OrgManage, Object::TENANT).await.is_ok() {
             seen.extend(org_people::last_seen(tx, &ids).await?);
+            invited.extend(invitations::waiting(tx, &ids).await?);
         }
         let wanted: HashSet<UserId> = ids.into_iter().collect();
         let mut held: HashMap<UserId, Vec<&MembershipRow>> = HashMap::new();
@@ -129,6 +130,8 @@ impl App {
                 roles: roles.remove(&p.id).unwrap_or_default(),
                 rev: p.rev,
                 last_seen_at: seen.get(&p.id).copied(),
+                // Whoever was given a password meanwhile waits for no invitation.
+                invited_until: invited.remove(&p.id).filter(|_| !seen.contains_key(&p.id)),
             }
         };
         Ok(rows.iter().map(person).collect())

@@ -8,12 +8,12 @@ use weir_model::change::{Subject, Verb};
 use weir_model::filter::{FilterOp, SlotRef};
 use weir_model::id::{FormId, ProjectId};
 use weir_model::principal::Principal;
-use weir_model::{Issue, Issues, Key, LocalizedText};
+use weir_model::{Issue, Issues, Key, Locale, LocalizedText};
 use weir_store::Tx;
 use weir_store::queries::definitions::Kind;
 use weir_store::queries::work_types::{self, TypeRow};
 use weir_store::queries::{forms, projects};
-use weir_work::{Deed, TYPES_MAX, WorkType, check_type, default_types};
+use weir_work::{Deed, TYPES_MAX, WorkType, Workflow, check_type, default_types};
 
 use crate::context::App;
 use crate::design::system_listing;
@@ -111,7 +111,7 @@ impl App {
         let schema = input.schema.unwrap_or_else(|| default_schema(input.key.as_str(), &kind.name));
         let mut keys = types.keys();
         keys.push(input.key.clone());
-        refuse(check_type(&kind, &keys, &field_keys(&schema)))?;
+        refuse(named(check_type(&kind, &keys, &field_keys(&schema)), &[&kind.workflow], who.locale))?;
         let sort = types.0.last().map_or(1, |t| t.sort + 1);
         let key = input.key.clone();
         self.insert_type(&tx, who, (id, &seat.project.key), (key, kind, sort), Some(schema)).await?;
@@ -146,7 +146,7 @@ impl App {
         kind.workflow = input.workflow.unwrap_or(kind.workflow);
         let mut issues = check_type(&kind, &types.keys(), &field_keys(&old.form.schema));
         issues.extend(lost_statuses(&tx, id, &old.key, &kind).await?);
-        refuse(issues)?;
+        refuse(named(issues, &[&kind.workflow, &old.kind.workflow], who.locale))?;
         let row = TypeRow {
             key: old.key.clone(),
             form: old.form.id,
@@ -253,6 +253,17 @@ async fn lost_statuses(tx: &Tx, id: ProjectId, key: &Key, kind: &WorkType) -> Re
     let lost = used.into_iter().filter(|status| kind.workflow.status(status).is_none());
     let told = |status: String| Issue::new("workflow.statuses", "work.status_in_use").with("status", status);
     Ok(lost.map(told).collect())
+}
+
+/// Issues whose sentences call statuses by their names, where one of the workflows has them.
+fn named(mut issues: Issues, workflows: &[&Workflow], locale: Locale) -> Issues {
+    for status in issues.iter_mut().filter_map(|issue| issue.params.get_mut("status")) {
+        let name = workflows.iter().find_map(|w| w.status(status)).map(|found| found.name.get(locale));
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            name.clone_into(status);
+        }
+    }
+    issues
 }
 
 fn field_keys(schema: &FormSchema) -> Vec<&str> {

@@ -1,5 +1,6 @@
 //! One's own sessions: see them, end one, sign out.
 
+use serde_json::json;
 use weir_model::change::{Subject, Verb};
 use weir_model::id::SessionId;
 use weir_model::principal::{Channel, Principal};
@@ -9,6 +10,7 @@ use crate::context::App;
 use crate::dto::common::Page;
 use crate::dto::session::SessionInfo;
 use crate::error::{Error, Result};
+use crate::organisation::to_the_end;
 
 impl App {
     /// The sessions that are open, the latest used first.
@@ -37,6 +39,25 @@ impl App {
     pub async fn revoke_session(&self, me: &Principal, id: SessionId) -> Result<()> {
         session_of(me)?;
         self.end_session(me, id, Verb::Revoked).await
+    }
+
+    /// Ends all of one's own sessions but the one that this call came in by: somebody else may be in.
+    ///
+    /// # Errors
+    /// `auth.session_required` for an API token.
+    pub async fn revoke_other_sessions(&self, me: &Principal) -> Result<()> {
+        let (app, me, kept) = (self.clone(), me.clone(), session_of(me)?);
+        to_the_end(async move {
+            let tx = app.write(&me).await?;
+            let ended = sessions::revoke_all(&tx, me.user, Some(kept), app.now()).await?;
+            let mut change = app.change(&me, Subject::User, me.user.uuid(), Verb::Revoked);
+            change.before = Some(json!({ "sessions": ended }));
+            tx.log(change).await?;
+            tx.commit().await?;
+            app.forget_user(me.user);
+            Ok(())
+        })
+        .await
     }
 
     /// Ends the session that this call came in by.

@@ -123,20 +123,23 @@ pub async fn insert(tx: &Tx, link: &FormLinkRow, token_hash: &str) -> Result<()>
     tx.execute(sql).await.map(drop)
 }
 
-/// Replaces a link's settings if nobody did since its revision. What was submitted meanwhile is no change of them.
+/// Replaces a link's settings, and whose rights it lends, if nobody did since its revision. What was submitted meanwhile
+/// is no change of them.
 ///
 /// # Errors
 /// `NotFound`, `Conflict`.
 pub async fn update(tx: &Tx, link: &FormLinkRow) -> Result<()> {
     let sql = Sql::new(
         "update form_link set name = ?, active = ?, expires_at = ?, max_submissions = ?, thanks = ?, \
-         updated_at = ?, rev = rev + 1 where tenant_id = ? and id = ? and rev = ? and deleted_at is null",
+         created_by = ?, updated_at = ?, rev = rev + 1 \
+         where tenant_id = ? and id = ? and rev = ? and deleted_at is null",
     )
     .bind(&link.name)
     .bind(link.active)
     .bind(link.expires_at)
     .bind(link.max_submissions)
     .bind(&link.thanks)
+    .bind(link.created_by)
     .bind(link.updated_at)
     .bind(tx.tenant())
     .bind(link.id)
@@ -145,6 +148,22 @@ pub async fn update(tx: &Tx, link: &FormLinkRow) -> Result<()> {
         return Ok(());
     }
     Err(Error::Conflict { rev: get(tx, link.id).await?.rev })
+}
+
+/// Links that are on and lend somebody's rights, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lent_by(tx: &Tx, user: UserId, limit: u32) -> Result<Vec<FormLinkRow>> {
+    let sql = Sql::new(format!(
+        "select {COLUMNS} from form_link where tenant_id = ? and created_by = ? and active = ? \
+         and deleted_at is null order by name, id"
+    ))
+    .bind(tx.tenant())
+    .bind(user)
+    .bind(true)
+    .limit(limit);
+    tx.read(sql, read).await
 }
 
 /// Removes a link: nothing finds it any more but the records that came through it.

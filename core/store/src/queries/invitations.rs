@@ -94,6 +94,21 @@ pub async fn open(tx: &Tx, now: Timestamp) -> Result<Vec<InvitationRow>> {
     tx.read(sql, read).await
 }
 
+/// When the invitations of some people end, or ended, that were neither taken up nor revoked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(tx: &Tx, users: &[UserId]) -> Result<Vec<(UserId, Timestamp)>> {
+    let sql = Sql::new(
+        "select user_id, max(expires_at) as expires_at from invitation where tenant_id = ? and used_at is null \
+         and revoked_at is null and user_id in ",
+    )
+    .bind(tx.tenant())
+    .list(users.iter().copied())
+    .push(" group by user_id");
+    tx.read(sql, |row| Ok((row.id("user_id", UserId::from_uuid)?, row.instant("expires_at")?))).await
+}
+
 /// Uses an invitation up; tells whether it was still open.
 ///
 /// # Errors

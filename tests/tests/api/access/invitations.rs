@@ -55,6 +55,11 @@ async fn a_newcomer_chooses_a_password_by_the_link_and_signs_in() {
             (listed.len(), &listed[0]["person"]["login"], &listed[0]["createdBy"]["login"]),
             (1, &json!("lin"), &json!("admin"))
         );
+        let person = format!("/people/{}", text(&made["person"]["id"]));
+        let until = made["invitation"]["expiresAt"].clone();
+        assert_eq!(admin.get(&person).await.ok()["invitedUntil"], until);
+        let seen_by_others = t.login("employee").await.get(&person).await.ok();
+        assert_eq!(seen_by_others.get("invitedUntil"), None, "who manages nobody is not told");
         accept(&t, &token, "short").await.invalid(&[("password", "auth.password_short")]);
         accept(&t, &token, "Password1234").await.invalid(&[("password", "auth.password_common")]);
         accept(&t, &token, CHOSEN).await.done();
@@ -63,6 +68,7 @@ async fn a_newcomer_chooses_a_password_by_the_link_and_signs_in() {
         accept(&t, &token, "another fine password").await.problem(409, "auth.invitation_over");
         look(&t, &token).await.problem(409, "auth.invitation_over");
         assert_eq!(open(&admin).await, [Json::Null; 0]);
+        assert_eq!(admin.get(&person).await.ok().get("invitedUntil"), None);
         let id = text(&made["person"]["id"]);
         let log = admin.get(&format!("/change-log?subjectId={id}")).await.ok();
         let verbs: Vec<_> = log["items"].as_array().unwrap().iter().map(|e| text(&e["verb"])).collect();

@@ -21,6 +21,7 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         // Session.
         "login" => by("employee").json(json!({ "tenant": w.tenant, "login": "employee", "password": weir_tests::PASSWORD })),
         "logout" => by("colleague").last(),
+        "revokeOtherSessions" => by("project-manager").last(),
         "changePassword" => {
             let next = json!({ "current": weir_tests::PASSWORD, "next": "another fine password" });
             by("colleague").json(next).last()
@@ -231,10 +232,10 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
         "createFormLink" => by("admin").needs(FormsDesign).id(&w.shelf).json(json!({
             "name": w.named("link"), "audience": "public", "maxSubmissions": 3,
         })),
-        "updateFormLink" => {
-            let link = w.form_link("public").await;
+        "updateFormLink" | "takeOverFormLink" => {
+            let (link, change) = (w.form_link("public").await, json!({ "name": w.named("changed"), "active": false }));
             let call = by("admin").needs(FormsDesign).id(text(&link["id"])).rev(&link["rev"]);
-            call.json(json!({ "name": w.named("changed"), "active": false }))
+            if operation == "updateFormLink" { call.json(change) } else { call }
         }
         "deleteFormLink" => by("admin").needs(FormsDesign).id(text(&w.form_link("public").await["id"])),
         "lookAtFormLink" => by("employee").json(json!({ "token": w.link_token("public").await })),
@@ -298,6 +299,10 @@ pub async fn call(w: &World<'_>, operation: &str) -> Option<Call> {
             let rev = w.as_("admin").await.get(&format!("/flows/{key}/draft")).await.ok()["rev"].clone();
             by("admin").needs(FlowsDesign).at("key", key).rev(&rev).json(json!({ "version": 1 }))
         }
+
+        "checkScript" => by("admin").needs(FlowsDesign).json(json!({
+            "script": "form.title != ()", "place": { "kind": "flowCondition", "formId": w.form },
+        })),
 
         // Approvals.
         "startInstance" => by("employee").closed(HiddenWithout(FlowsStart)).at("key", w.flow("ask")).json(json!({

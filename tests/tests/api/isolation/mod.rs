@@ -76,6 +76,9 @@ impl Matrix<'_> {
             false => self.ours.as_(ours.owner).await,
         };
         let (status, answer) = ours.send(self.t, &owner, &operation.method, &operation.path).await;
+        if ours.last {
+            self.ours.forget(ours.owner);
+        }
         if !(200..300).contains(&status) {
             found.push(format!("its owner is answered {status} {answer}"));
         }

@@ -83,6 +83,11 @@ impl<'t> World<'t> {
         client
     }
 
+    /// Somebody whose session may have ended comes in anew the next time.
+    pub fn forget(&self, login: &str) {
+        self.clients.lock().unwrap().remove(login);
+    }
+
     /// The same in a session of its own.
     pub async fn anew(&self, login: &'static str) -> Client {
         match login {

@@ -14,6 +14,13 @@ async fn kept(keeper: &Client, form: &str) -> Json {
     keeper.get(&format!("/forms/{form}/links")).await.ok()["items"][0].clone()
 }
 
+/// Lets somebody lend their rights by links to a form; tells the role that they hold for it.
+async fn lender(t: &TestApp, login: &str, form: &str) -> String {
+    let grants =
+        json!([{ "permission": "forms.design" }, { "permission": "records.create", "formId": form }]);
+    role_of(t, login, "linker", grants).await
+}
+
 async fn is_closed(t: &TestApp, token: &str, code: &str) {
     look(t, token).await.problem(409, code);
     fill(t, token, json!({ "name": "Wu" })).await.problem(409, code);
@@ -84,11 +91,7 @@ async fn of_two_who_want_the_last_place_one_gets_it() {
 async fn a_link_is_closed_while_whoever_made_it_lacks_the_right() {
     each_app(|t| async move {
         let (admin, form) = (t.login("admin").await, survey(&t).await);
-        let grants = json!([
-            { "permission": "forms.design" },
-            { "permission": "records.create", "formId": form },
-        ]);
-        let role = role_of(&t, "boss", "linker", grants).await;
+        let role = lender(&t, "boss", &form).await;
         let boss = t.login("boss").await;
         let made = link(&boss, &form, json!({})).await;
         let token = token(&made);
@@ -108,6 +111,43 @@ async fn a_link_is_closed_while_whoever_made_it_lacks_the_right() {
         is_closed(&t, &token, "links.closed").await;
         let look_inside = json!({ "token": super::token(&internal) });
         t.login("employee").await.post("/form-links/look", look_inside).await.done();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_takes_a_link_over_lends_their_rights_in_place_of_its_makers() {
+    each_app(|t| async move {
+        let (admin, form) = (t.login("admin").await, survey(&t).await);
+        let role = lender(&t, "boss", &form).await;
+        role_of(&t, "manager", "designer", json!([{ "permission": "forms.design" }])).await;
+        let boss = t.login("boss").await;
+        let made = link(&boss, &form, json!({})).await;
+        let (token, id) = (token(&made), text(&made["id"]));
+        let holdings = format!("/people/{}/hand-over", t.demo.user("boss"));
+        let lent = admin.get(&holdings).await.ok()["links"].clone();
+        assert_eq!(lent, json!([{ "id": id, "formId": form, "name": "Fair" }]));
+
+        admin.delete(&format!("/roles/{role}/holders/{}", t.demo.user("boss"))).await.done();
+        is_closed(&t, &token, "links.closed").await;
+        let path = format!("/form-links/{id}/take-over");
+        let at = |client: &Client, rev: u32| client.with_header("if-match", &format!("\"{rev}\""));
+        let manager = t.login("manager").await;
+        at(&manager, 1).post_empty(&path).await.problem(403, "denied");
+        at(&t.login("employee").await, 1).post_empty(&path).await.problem(403, "denied");
+        at(&admin, 2).post_empty(&path).await.problem(412, "stale");
+        let taken = at(&admin, 1).post_empty(&path).await.ok();
+        assert_eq!(
+            (&taken["state"], &taken["createdBy"]["login"], &taken["address"], &taken["rev"]),
+            (&json!("open"), &json!("admin"), &made["address"], &json!(2))
+        );
+        fill(&t, &token, json!({ "name": "Wu" })).await.done();
+        assert_eq!(admin.get(&holdings).await.ok()["links"], json!([]));
+        let again = at(&admin, 2).post_empty(&path).await.ok();
+        assert_eq!(again["rev"], 2, "who has it already changes nothing");
+        let log = admin.get(&format!("/change-log?subjectId={id}")).await.ok();
+        assert_eq!(log["items"].as_array().unwrap().len(), 3, "made, taken over, filled in: {log}");
+        assert_eq!(log["items"][1]["after"], json!({ "lentBy": t.demo.user("admin") }));
     })
     .await;
 }

@@ -85,10 +85,9 @@ async fn what_items_stand_in_or_are_of_is_not_taken_away() {
             |key: &str, category: &str| json!({ "key": key, "name": { "en": key }, "category": category });
         let other = json!({ "initial": "todo", "statuses": [status("todo", "todo"), status("done", "done")],
             "transitions": [{ "to": "done" }] });
-        admin
-            .patch(&path("bug"), &checked, json!({ "workflow": other }))
-            .await
-            .invalid(&[("workflow.statuses", "work.status_in_use")]);
+        let refused = admin.patch(&path("bug"), &checked, json!({ "workflow": other })).await;
+        let refused = refused.invalid(&[("workflow.statuses", "work.status_in_use")]);
+        assert!(text(&refused["errors"][0]["message"]).contains("In progress"), "by its name: {refused}");
         admin.patch(&path("bug"), &rev, json!({ "root": true })).await.problem(412, "stale");
         admin.delete(&path("bug")).await.problem(409, "work.type_in_use");
         admin.delete(&format!("/work-items/{}", text(&bug["id"]))).await.done();

@@ -16,6 +16,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .routes(routes!(list_form_links, create_form_link))
         .routes(routes!(update_form_link, delete_form_link))
+        .routes(routes!(take_over_form_link))
 }
 
 /// The links of a form with their addresses, the newest first.
@@ -50,6 +51,18 @@ async fn update_form_link(
     Json(input): Json<UpdateFormLink>,
 ) -> Reply<ShownOnce<Tagged<FormLink>>> {
     let link = app.update_form_link(&caller, id, rev, input).await?;
+    Ok(ShownOnce(Tagged::new(link.rev, link)))
+}
+
+/// Lends the caller's rights by a link in place of its maker's, who left or lost them.
+#[utoipa::path(post, path = "/form-links/{id}/take-over", params(("id" = FormLinkId, Path), ("If-Match" = String, Header)), responses((status = 200, body = FormLink)))]
+async fn take_over_form_link(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FormLinkId>,
+    IfMatch(rev): IfMatch,
+) -> Reply<ShownOnce<Tagged<FormLink>>> {
+    let link = app.take_over_form_link(&caller, id, rev).await?;
     Ok(ShownOnce(Tagged::new(link.rev, link)))
 }
 
