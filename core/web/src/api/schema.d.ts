@@ -714,6 +714,23 @@ export interface paths {
         patch: operations["updateFormLink"];
         trace?: never;
     };
+    "/form-links/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lends the caller's rights by a link in place of its maker's, who left or lost them. */
+        post: operations["takeOverFormLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/form-links/fill": {
         parameters: {
             query?: never;
@@ -1506,7 +1523,8 @@ export interface paths {
         get: operations["listSessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Ends all of one's own sessions but the one that this call came in by. */
+        delete: operations["revokeOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2485,6 +2503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scripts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a script and tries it out on sample data; nothing is kept. */
+        post: operations["checkScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -3334,6 +3369,17 @@ export interface components {
          * @enum {string}
          */
         ChangeSubject: "field" | "rule" | "node" | "edge" | "setting";
+        /** @description A script (Rhai) that somebody is writing. */
+        CheckScript: {
+            /** @description Where it is to stand, which decides the names that it finds and what it has to give. */
+            place: components["schemas"]["ScriptPlace"];
+            /** @description What the form would hold, by field key, as in a record; a field left out is empty. */
+            sample?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @description The source, at most 16 kB. */
+            script: string;
+        };
         /** @description A node whose people the initiator chooses. */
         ChoosingNode: {
             /** @description Whether several may be chosen. */
@@ -3992,6 +4038,8 @@ export interface components {
             key: components["schemas"]["Key"];
             /** @description What a branch is called. */
             name?: components["schemas"]["LocalizedText"];
+            /** @description At a condition, instead of `when`: a script (Rhai) that gives true or false. */
+            script?: string | null;
             /** @description The node that it enters. */
             to: components["schemas"]["Key"];
             when?: components["schemas"]["Expr"] | null;
@@ -4721,7 +4769,7 @@ export interface components {
              * @description When it was made.
              */
             createdAt: string;
-            /** @description Who made it: their rights are lent by it. */
+            /** @description Who made it or took it over: their rights are lent by it. */
             createdBy: components["schemas"]["PersonRef"];
             /**
              * Format: date-time
@@ -4970,6 +5018,15 @@ export interface components {
             /** @description What still hangs on the person. Call again while something changes hands. */
             left: components["schemas"]["Holdings"];
         };
+        /** @description A link that lends a person's rights. */
+        HeldLink: {
+            /** @description Its form. */
+            formId: components["schemas"]["FormId"];
+            /** @description The link. */
+            id: components["schemas"]["FormLinkId"];
+            /** @description What its keepers call it. */
+            name: string;
+        };
         /** @description What hangs on a person in a project. */
         HeldProject: {
             /** @description The project. */
@@ -5025,6 +5082,11 @@ export interface components {
         Holdings: {
             /** @description The departments that they head. */
             departments: components["schemas"]["DepartmentRef"][];
+            /**
+             * @description The links to forms that lend their rights, 100 at most; told to who may keep links. They do not change hands
+             *     here: whoever is to lend theirs takes each over.
+             */
+            links: components["schemas"]["HeldLink"][];
             /** @description The projects that they lead or have unfinished items in; archived ones left out. */
             projects: components["schemas"]["HeldProject"][];
             /**
@@ -5175,6 +5237,8 @@ export interface components {
             params: {
                 [key: string]: string;
             };
+            /** @description The beginning of what stood in the cell, at most 200 characters; none for a whole row or an empty cell. */
+            refused?: string | null;
             /**
              * Format: int32
              * @description The row's number as a spreadsheet program counts.
@@ -5551,7 +5615,7 @@ export interface components {
                  * @description When it was made.
                  */
                 createdAt: string;
-                /** @description Who made it: their rights are lent by it. */
+                /** @description Who made it or took it over: their rights are lent by it. */
                 createdBy: components["schemas"]["PersonRef"];
                 /**
                  * Format: date-time
@@ -6679,6 +6743,8 @@ export interface components {
                 params: {
                     [key: string]: string;
                 };
+                /** @description The beginning of what stood in the cell, at most 200 characters; none for a whole row or an empty cell. */
+                refused?: string | null;
                 /**
                  * Format: int32
                  * @description The row's number as a spreadsheet program counts.
@@ -6886,6 +6952,11 @@ export interface components {
                 email: string;
                 /** @description The person's id. */
                 id: components["schemas"]["UserId"];
+                /**
+                 * Format: date-time
+                 * @description When the invitation ends, or ended, that they have not taken up yet: told to who may manage people.
+                 */
+                invitedUntil?: string | null;
                 /**
                  * Format: date-time
                  * @description When a session was last used.
@@ -7304,6 +7375,11 @@ export interface components {
             email: string;
             /** @description The person's id. */
             id: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When the invitation ends, or ended, that they have not taken up yet: told to who may manage people.
+             */
+            invitedUntil?: string | null;
             /**
              * Format: date-time
              * @description When a session was last used.
@@ -8112,6 +8188,46 @@ export interface components {
             /** @description What to say. */
             text: string;
         };
+        /** @description What came of it: findings, or a value. */
+        ScriptCheck: {
+            /** @description What is wrong, in the order of reading; empty when nothing is. */
+            errors: components["schemas"]["ScriptError"][];
+            /**
+             * Format: int64
+             * @description Processor time that it took, in microseconds; absent when it did not come to its end.
+             */
+            timeUs?: number | null;
+            /** @description What it gave on the sample; null when it gave nothing, or nothing at all. */
+            value: components["schemas"]["Value"];
+        };
+        /** @description One thing that is wrong with a script. */
+        ScriptError: {
+            /** @description The stable code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description The character in the line, from 1.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description The line, from 1.
+             */
+            line: number;
+            /** @description What to do, in the reader's language. */
+            message: string;
+            /** @description What the sentence mentions by name. */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /** @description Where a script stands. */
+        ScriptPlace: {
+            /** @description The form of the flow. */
+            formId: components["schemas"]["FormId"];
+            /** @enum {string} */
+            kind: "flowCondition";
+        };
         /** @description What was found of one kind. */
         SearchGroup: {
             /** @description The best first, the newest first among equals. */
@@ -8801,6 +8917,7 @@ export interface components {
         };
         /** Format: id:usr */
         UserId: string;
+        Value: unknown;
         /**
          * @description What happened to it.
          * @enum {string}
@@ -10973,6 +11090,40 @@ export interface operations {
             };
         };
     };
+    takeOverFormLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["FormLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLink"];
+                };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fillInternalLink: {
         parameters: {
             query?: never;
@@ -12945,6 +13096,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_SessionInfo"];
                 };
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {
@@ -15555,6 +15735,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: what is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice, for a day: the same write under the same key is done once and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckScript"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptCheck"];
+                };
             };
             /** @description A problem: what is wrong, where, and what to do. */
             default: {
