@@ -90,10 +90,18 @@ const ownPairs = {
   ink: ["#101816", "#101816"],
 } satisfies Record<string, Pair>;
 
+/**
+ * The Latin fonts of the systems stand before the Chinese ones, whose own letters and figures are wide and coarse: a
+ * character is drawn by the first font that has it. `system-ui` is not among them, as it is a Chinese font on a Chinese
+ * Windows.
+ */
+export const LATIN = ["-apple-system", "BlinkMacSystemFont", '"Segoe UI"', "Roboto", '"Helvetica Neue"', '"Noto Sans"', "Arial"];
+const LATIN_CODE = ["ui-monospace", '"SF Mono"', "Consolas", '"Liberation Mono"'];
+export const CHINESE = ['"PingFang SC"', '"Microsoft YaHei"', '"Noto Sans SC"', '"Noto Sans CJK SC"'];
+
 const measures: Tokens = {
-  fontFamily:
-    '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
-  fontFamilyCode: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
+  fontFamily: [...LATIN, ...CHINESE, "sans-serif"].join(", "),
+  fontFamilyCode: [...LATIN_CODE, '"Noto Sans Mono CJK SC"', ...CHINESE, "monospace"].join(", "),
   fontSize: 14,
   fontSizeSM: 12,
   fontSizeLG: 16,

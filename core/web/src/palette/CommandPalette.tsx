@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useCan, useMe } from "@/app/me";
-import { useIsPhone } from "@/ui";
+import { useFocusBack, useIsPhone } from "@/ui";
 import { addressOf, type FoundKind, type Hit, ICONS, pieces } from "./hits";
 import { matches } from "./matches";
 import css from "./palette.module.css";
@@ -23,6 +23,7 @@ const UNSEEN = { display: "none" } as const;
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("palette");
   const phone = useIsPhone();
+  useFocusBack();
   if (phone) {
     return (
       <Drawer open placement="top" size="100dvh" closable={false} onClose={onClose} title={t("app:command.open")} styles={{ header: UNSEEN, body: { padding: 0 } }}>

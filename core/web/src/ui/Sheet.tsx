@@ -3,6 +3,7 @@ import { Drawer, Modal } from "antd";
 import type { ReactNode } from "react";
 import css from "./Sheet.module.css";
 import { useIsPhone } from "./useIsPhone";
+import { useSheetFocus } from "./useSheetFocus";
 
 interface SheetProps {
   title: ReactNode;
@@ -15,6 +16,7 @@ interface SheetProps {
 
 export function Sheet({ title, onClose, children, footer, width = 480 }: SheetProps) {
   const phone = useIsPhone();
+  const { content, begin } = useSheetFocus();
   const foot = footer && <div className={css.foot}>{footer}</div>;
   if (phone) {
     return (
@@ -24,8 +26,8 @@ export function Sheet({ title, onClose, children, footer, width = 480 }: SheetPr
     );
   }
   return (
-    <Modal open title={title} onCancel={onClose} footer={foot} width={width}>
-      {children}
+    <Modal open title={title} onCancel={onClose} footer={foot} width={width} afterOpenChange={(open) => open && begin()}>
+      <div ref={content}>{children}</div>
     </Modal>
   );
 }

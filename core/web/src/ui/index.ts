@@ -1,3 +1,4 @@
+export { ButtonLink } from "./ButtonLink";
 export { BrandMark } from "./BrandMark";
 export { CopyButton } from "./CopyButton";
 export { copyText } from "./copyText";
@@ -18,6 +19,7 @@ export { InstanceStatusTag, StatusTag, type Tone } from "./StatusTag";
 export { type TextTab, TextTabs } from "./TextTabs";
 export { useConfirmDanger } from "./useConfirmDanger";
 export { useDebounced } from "./useDebounced";
+export { useFocusBack } from "./useFocusBack";
 export { type Hotkeys, useHotkeys } from "./useHotkeys";
 export { useIsPhone } from "./useIsPhone";
 export { useProblemToast } from "./useProblemToast";

@@ -1,9 +1,7 @@
 // What somebody finds at the address of a page that is not theirs to open.
-import { Button } from "antd";
 import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { EmptyState } from "@/ui";
+import { ButtonLink, EmptyState } from "@/ui";
 import { useCrumbs } from "../crumbs";
 
 export default function NoAccess() {
@@ -14,9 +12,7 @@ export default function NoAccess() {
       icon={Lock}
       title={t("noAccess.title")}
       action={
-        <Link to="/">
-          <Button>{t("notFound.home")}</Button>
-        </Link>
+        <ButtonLink to="/">{t("notFound.home")}</ButtonLink>
       }
     >
       {t("noAccess.text")}

@@ -1,9 +1,8 @@
 // What stands in the place of a page that broke, or that does not exist.
-import { Button } from "antd";
 import { Compass } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useRouteError } from "react-router";
-import { EmptyState, ErrorState } from "@/ui";
+import { useRouteError } from "react-router";
+import { ButtonLink, EmptyState, ErrorState } from "@/ui";
 
 export function RouteFailure() {
   const error = useRouteError();
@@ -17,9 +16,7 @@ export function NotFound() {
       icon={Compass}
       title={t("notFound.title")}
       action={
-        <Link to="/">
-          <Button>{t("notFound.home")}</Button>
-        </Link>
+        <ButtonLink to="/">{t("notFound.home")}</ButtonLink>
       }
     >
       {t("notFound.text")}

@@ -1,5 +1,5 @@
 // The frame of every page: rail, top bar, content; on a phone a tab bar instead of the rail.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { ListSkeleton, useHotkeys } from "@/ui";
@@ -10,6 +10,7 @@ import { Rail } from "./Rail";
 import css from "./Shell.module.css";
 import { TabBar } from "./TabBar";
 import { TopBar } from "./TopBar";
+import { useFocusKept } from "./useFocusKept";
 import { useRailCollapsed } from "./useRailCollapsed";
 
 const CommandPalette = lazy(() => import("@/palette/CommandPalette"));
@@ -23,6 +24,8 @@ export function Shell() {
   const [feedbackOpen, setFeedbackOpen] = useState(false);
   const { user, viewing } = useMe();
 
+  const content = useRef<HTMLElement>(null);
+  useFocusKept(content);
   useSameEyes(user.id);
   useEffect(() => startLive(), []);
   useEffect(() => {
@@ -46,7 +49,7 @@ export function Shell() {
           </Suspense>
         )}
         <TopBar onOpenPalette={() => setPaletteOpen(true)} />
-        <main id="main" tabIndex={-1} className={css.body}>
+        <main id="main" ref={content} tabIndex={-1} className={css.body}>
           <Suspense fallback={<ListSkeleton />}>
             <Outlet />
           </Suspense>
