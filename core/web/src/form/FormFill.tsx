@@ -2,18 +2,17 @@
 // caller's business. Given no `state`, it asks the browser engine, which decides as the server will.
 
 import { useCallback, useId, useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { EvaluationContext } from "@/engine";
 import { PreviewPlace } from "@/preview";
 import { ErrorSummary } from "./ErrorSummary";
 import { FieldEdit } from "./FieldEdit";
 import { FormContext, type FormShared } from "./FormContext";
+import { FormSection } from "./FormSection";
 import { FormView } from "./FormView";
 import styles from "./form.module.css";
 import { blocksOf } from "./layout";
 import {
   NO_REFS,
-  textOf,
   type FieldRights,
   type FormData,
   type FormIssue,
@@ -62,7 +61,6 @@ function Editing({
   issues = NO_ISSUES,
   summary = true,
 }: FormFillProps & { state: FormState; rights: FieldRights; refs: Refs }) {
-  const { i18n } = useTranslation("form");
   const prefix = useId().replaceAll(":", "");
   const shared = useMemo<FormShared>(() => ({ prefix, rights, refs, state, issues }), [prefix, rights, refs, state, issues]);
   const targets = useMemo(() => ruleTargets(schema), [schema]);
@@ -87,14 +85,7 @@ function Editing({
               .filter((f) => f.may.visible);
             if (fields.length === 0 && !block.section) return null;
             return (
-              <section
-                key={block.section?.key ?? index}
-                className={styles.block}
-                aria-label={block.section && textOf(block.section.label, i18n.language)}
-              >
-                {block.section && (
-                  <h3 className={styles.sectionTitle}>{textOf(block.section.label, i18n.language, block.section.key)}</h3>
-                )}
+              <FormSection key={block.section?.key ?? index} section={block.section}>
                 <div className={styles.fields}>
                   {fields.map(({ field, may }) => (
                     <FieldEdit
@@ -106,7 +97,7 @@ function Editing({
                     />
                   ))}
                 </div>
-              </section>
+              </FormSection>
             );
           })}
         </div>

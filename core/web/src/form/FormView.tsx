@@ -7,6 +7,7 @@ import { rowsOf } from "./detail/rows";
 import { fieldType } from "./fields/registry";
 import { Nothing } from "./fields/shared";
 import { FormContext, type FormShared } from "./FormContext";
+import { FormSection } from "./FormSection";
 import styles from "./form.module.css";
 import { blocksOf } from "./layout";
 import {
@@ -36,7 +37,6 @@ export interface FormViewProps {
 const NO_RIGHTS: FieldRights = {};
 
 export function FormView({ schema, rights = NO_RIGHTS, value, state: given, refs = NO_REFS, highlight }: FormViewProps) {
-  const { i18n } = useTranslation("form");
   const prefix = useId().replaceAll(":", "");
   const state = useMemo(() => given ?? restingState(schema, value), [given, schema, value]);
   const shared = useMemo<FormShared>(() => ({ prefix, rights, refs, state, issues: [] }), [prefix, rights, refs, state]);
@@ -55,14 +55,7 @@ export function FormView({ schema, rights = NO_RIGHTS, value, state: given, refs
             const fields = block.fields.filter((f) => visible(f) && f !== first && f.type !== "hint");
             if (fields.length === 0) return null;
             return (
-              <section
-                key={block.section?.key ?? index}
-                className={styles.block}
-                aria-label={block.section && textOf(block.section.label, i18n.language)}
-              >
-                {block.section && (
-                  <h3 className={styles.sectionTitle}>{textOf(block.section.label, i18n.language, block.section.key)}</h3>
-                )}
+              <FormSection key={block.section?.key ?? index} section={block.section}>
                 <dl className={styles.reading}>
                   {fields.map((field) => (
                     <Item
@@ -74,7 +67,7 @@ export function FormView({ schema, rights = NO_RIGHTS, value, state: given, refs
                     />
                   ))}
                 </dl>
-              </section>
+              </FormSection>
             );
           })}
         </div>

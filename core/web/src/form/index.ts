@@ -8,6 +8,7 @@ export { ErrorSummary, jumpTo } from "./ErrorSummary";
 export { compareLabel, describeExpr, type DescribeContext } from "./expr/describe";
 export * from "./expr/expr";
 export { ExprBuilder, type ExprBuilderProps } from "./expr/ExprBuilder";
+export { ScriptEditor, type ScriptEditorProps } from "./expr/ScriptEditor";
 export { ExprSentence } from "./expr/ExprSentence";
 export { fieldInfos, infoExpr, infoLabel, infoPath, valueKind, type FieldInfo } from "./expr/fieldInfo";
 export { FormulaEditor, type FormulaEditorProps, type FormulaScope } from "./expr/FormulaEditor";

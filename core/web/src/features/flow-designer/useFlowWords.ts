@@ -38,7 +38,7 @@ export function useFlowWords(schema: FormSchema | undefined, directory: Director
       nodeName,
       nodeLine: (node) => summarise(node, summary),
       condition: (edge) =>
-        edge.when
+        edge.script !== undefined ? t("branch.byScript") : edge.when
           ? describeExpr(edge.when, {
               fields: infos,
               locale,

@@ -37,6 +37,9 @@ export function columnTitle(column: Field, locale: string): string {
   return locale.startsWith("zh") ? `${label}（${unit}）` : `${label} (${unit})`;
 }
 
+/** After the row's number, which is a handle to move it by. */
+const FIRST_CONTROL = "td:not(:first-child) :is(input, textarea, button)";
+
 export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id: string; describedBy?: string | undefined }) {
   const { t, i18n } = useTranslation("form");
   const { prefix, refs, rights, state } = useForm();
@@ -49,6 +52,17 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
   useLayoutEffect(() => {
     if (focused && document.activeElement === document.body) document.getElementById(focused.cell)?.focus();
   }, [focused]);
+  // Whoever adds a row goes on in it.
+  const adding = useRef(false);
+  useLayoutEffect(() => {
+    if (!adding.current) return;
+    adding.current = false;
+    body.current?.rows[rows.length - 1]?.querySelector<HTMLElement>(FIRST_CONTROL)?.focus();
+  }, [rows.length]);
+  const add = () => {
+    adding.current = true;
+    model.add();
+  };
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: DRAG_STARTS_AFTER_PX } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -107,7 +121,7 @@ export function DetailGrid({ model, id, describedBy }: { model: DetailModel; id:
           <tfoot>
             <tr>
               <td className={styles.gridAdd} colSpan={2}>
-                <Button id={id} type="link" size="small" icon={<Plus size={14} />} disabled={full} onClick={model.add}>
+                <Button id={id} type="link" size="small" icon={<Plus size={14} />} disabled={full} onClick={add}>
                   {t("detail.add")}
                 </Button>
               </td>

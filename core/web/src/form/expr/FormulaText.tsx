@@ -1,12 +1,9 @@
-// The text of a formula in CodeMirror: chips for `{key}`, completion, underlined findings. Knows nothing of meaning.
+// The text of a formula: chips for `{key}`, completion of fields and functions. Knows nothing of meaning.
 
-import { autocompletion, completionKeymap, type Completion, type CompletionContext } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { autocompletion, type Completion, type CompletionContext } from "@codemirror/autocomplete";
 import {
   Decoration,
   EditorView,
-  keymap,
   MatchDecorator,
   ViewPlugin,
   WidgetType,
@@ -14,11 +11,11 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import type { TFunction } from "i18next";
-import { useEffect, useRef } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { TextIssue } from "@/engine";
 import styles from "../form.module.css";
-import { styleNonce } from "../nonce";
+import { CodeText } from "./CodeText";
 import { FUNCTIONS, functionText } from "./expr";
 import { infoLabel, infoPath, type FieldInfo } from "./fieldInfo";
 
@@ -119,86 +116,11 @@ function completions(fields: FieldInfo[], t: TFunction) {
   };
 }
 
-const setIssues = StateEffect.define<TextIssue[]>();
-const issueMarks = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(marks, transaction) {
-    let next = marks.map(transaction.changes);
-    for (const effect of transaction.effects) {
-      if (!effect.is(setIssues)) continue;
-      const end = transaction.state.doc.length;
-      next = Decoration.set(
-        effect.value
-          .map((i) => ({ from: Math.min(i.from, Math.max(0, end - 1)), to: Math.min(Math.max(i.to, i.from + 1), end) }))
-          .filter((i) => i.from < i.to)
-          .map((i) => Decoration.mark({ class: styles.wavy ?? "" }).range(i.from, i.to)),
-        true,
-      );
-    }
-    return next;
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
-
-export default function FormulaText({ fields, value, onChange, issues, disabled, label }: Props) {
+export default function FormulaText({ fields, ...text }: Props) {
   const { t } = useTranslation("form");
-  const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView | null>(null);
-  const language = useRef(new Compartment());
-  const access = useRef(new Compartment());
-  const latest = useRef(onChange);
-  latest.current = onChange;
-
-  useEffect(() => {
-    if (!host.current) return;
-    const nonce = styleNonce();
-    const editor = new EditorView({
-      parent: host.current,
-      state: EditorState.create({
-        doc: value,
-        extensions: [
-          history(),
-          keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-          EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
-          issueMarks,
-          ...(nonce ? [EditorView.cspNonce.of(nonce)] : []),
-          language.current.of([]),
-          access.current.of([]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !update.transactions.some((tr) => tr.isUserEvent("weir.sync")))
-              latest.current(update.state.doc.toString());
-          }),
-        ],
-      }),
-    });
-    view.current = editor;
-    return () => editor.destroy();
-    // The editor lives as long as the component; what changes is dispatched into it below.
-  }, []);
-
-  useEffect(() => {
-    view.current?.dispatch({
-      effects: language.current.reconfigure([
-        chips(fields),
-        autocompletion({ override: [completions(fields, t)], icons: false }),
-      ]),
-    });
-  }, [fields, t]);
-  useEffect(() => {
-    view.current?.dispatch({
-      effects: access.current.reconfigure([EditorState.readOnly.of(disabled), EditorView.editable.of(!disabled)]),
-    });
-  }, [disabled]);
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, userEvent: "weir.sync" });
-  }, [value]);
-  useEffect(() => {
-    view.current?.dispatch({ effects: setIssues.of(issues) });
-    // Issues are a fresh list at each render; only what they say matters.
-  }, [JSON.stringify(issues)]);
-
-  return <div ref={host} className={styles.code} data-disabled={disabled || undefined} />;
+  const language = useMemo(
+    () => [chips(fields), autocompletion({ override: [completions(fields, t)], icons: false })],
+    [fields, t],
+  );
+  return <CodeText {...text} language={language} />;
 }

@@ -28,7 +28,7 @@ function Edit(props: EditProps<"multiSelect">) {
 
 function View({ field, value, inCell }: ViewProps<"multiSelect">) {
   const { t, i18n } = useTranslation("form");
-  const labels = asIds(value).map((key) => optionLabel(field.options, key, i18n.language));
+  const labels = asIds(value).map((key) => optionLabel(field.options, key, { locale: i18n.language, t }));
   if (inCell) return <span className={styles.oneLine}>{labels.join(t("listSeparator"))}</span>;
   return (
     <span className={styles.tags}>
@@ -50,8 +50,8 @@ export const multiSelect = defineFieldType<"multiSelect">({
   FilterEditor: (props: FilterEditorProps<"multiSelect">) => (
     <OptionsFilter {...(props as FilterEditorProps<"singleSelect" | "multiSelect">)} />
   ),
-  print: (field, value, { locale, t }) =>
+  print: (field, value, context) =>
     asIds(value)
-      .map((key) => optionLabel(field.options, key, locale))
-      .join(t("listSeparator")),
+      .map((key) => optionLabel(field.options, key, context))
+      .join(context.t("listSeparator")),
 });

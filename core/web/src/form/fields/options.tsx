@@ -3,11 +3,13 @@
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { textOf, type SelectOption } from "../schema";
-import type { FilterEditorProps } from "./fieldType";
+import type { FilterEditorProps, TextContext } from "./fieldType";
 import { asIds } from "./shared";
 
-export function optionLabel(options: SelectOption[], key: string, locale: string): string {
-  return textOf(options.find((o) => o.key === key)?.label, locale, key);
+/** What a chosen option is called; one that is no longer in the form is told as that, with the key that is left of it. */
+export function optionLabel(options: SelectOption[], key: string, { locale, t }: Pick<TextContext, "locale" | "t">): string {
+  const option = options.find((o) => o.key === key);
+  return option || !key ? textOf(option?.label, locale, key) : t("select.gone", { key });
 }
 
 /** Options to choose from: those in use, and a retired one only while it is still chosen. */

@@ -29,8 +29,8 @@ function Edit(props: EditProps<"singleSelect">) {
 }
 
 function View({ field, value }: ViewProps<"singleSelect">) {
-  const { i18n } = useTranslation("form");
-  return optionLabel(field.options, asText(value), i18n.language);
+  const { t, i18n } = useTranslation("form");
+  return optionLabel(field.options, asText(value), { locale: i18n.language, t });
 }
 
 export const singleSelect = defineFieldType<"singleSelect">({
@@ -44,5 +44,5 @@ export const singleSelect = defineFieldType<"singleSelect">({
   FilterEditor: (props: FilterEditorProps<"singleSelect">) => (
     <OptionsFilter {...(props as FilterEditorProps<"singleSelect" | "multiSelect">)} />
   ),
-  print: (field, value, { locale }) => optionLabel(field.options, asText(value), locale),
+  print: (field, value, context) => optionLabel(field.options, asText(value), context),
 });

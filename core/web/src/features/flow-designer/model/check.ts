@@ -17,6 +17,7 @@ export type LocalCode =
   | "bodyMissing"
   | "variableUnknown"
   | "conditionMissing"
+  | "scriptMissing"
   | "defaultMissing"
   | "notATree";
 
@@ -73,7 +74,9 @@ function checkFork(fork: ForkBlock, fields: Field[] | undefined): LocalIssue[] {
   const issues: LocalIssue[] = otherwise ? [] : [{ at: fork.node.key, code: "defaultMissing" }];
   for (const edge of fork.branches.map(branchEdge)) {
     if (edge === otherwise) continue;
-    if (!edge.when) issues.push({ at: edge.key, code: "conditionMissing" });
+    if (edge.script !== undefined) {
+      if (edge.script.trim() === "") issues.push({ at: edge.key, code: "scriptMissing" });
+    } else if (!edge.when) issues.push({ at: edge.key, code: "conditionMissing" });
     else {
       const gone = fields && readsOf(edge.when).find((path) => !fields.some((field) => field.key === path.split(".")[0]));
       if (gone) issues.push({ at: edge.key, code: "fieldGone", params: { field: gone } });

@@ -132,6 +132,13 @@ export interface FlowEdge {
   to: string;
   name?: Text;
   when?: Expr;
+  /** Instead of `when`: a script (Rhai) that gives true or false; empty while nobody wrote it. */
+  script?: string;
+}
+
+/** Whether something has to hold before the branch is taken. */
+export function isGuarded(edge: FlowEdge): boolean {
+  return edge.when !== undefined || edge.script !== undefined;
 }
 
 export const MESSAGE_EVENTS = ["taskAssigned", "instanceEnded", "copied"] as const;

@@ -163,13 +163,14 @@ export function changeNode<N extends FlowNode>(definition: FlowDefinition, key: 
   return { ...definition, nodes: definition.nodes.map((node) => (node.key === key ? ({ ...node, ...change } as FlowNode) : node)) };
 }
 
-export function changeBranch(definition: FlowDefinition, edgeKey: string, change: { name?: Text; when?: Expr | undefined }): FlowDefinition {
+/** Changes a branch's name or its condition: rules take the place of a script, and a script that of rules. */
+export function changeBranch(definition: FlowDefinition, edgeKey: string, change: { name?: Text } | { when: Expr | undefined } | { script: string }): FlowDefinition {
   return {
     ...definition,
     edges: definition.edges.map((edge) => {
       if (edge.key !== edgeKey) return edge;
-      const next = { ...edge, ...change };
-      return "when" in change && !change.when ? withoutCondition(next) : (next as FlowEdge);
+      if ("when" in change) return { ...withoutCondition(edge), ...(change.when && { when: change.when }) };
+      return "script" in change ? { ...withoutCondition(edge), ...change } : { ...edge, ...change };
     }),
   };
 }
@@ -244,7 +245,7 @@ function forget(definition: FlowDefinition, gone: Set<string>): FlowDefinition {
 }
 
 function withoutCondition(edge: FlowEdge): FlowEdge {
-  const { when: _, ...rest } = edge;
+  const { when: _when, script: _script, ...rest } = edge;
   return rest;
 }
 

@@ -3,7 +3,7 @@
  * join that names it. Both directions, pure. A graph that is not block-structured is told apart with its reason,
  * never guessed at.
  */
-import { type FlowDefinition, type FlowEdge, type FlowNode, type ForkNode, type JoinNode, type EndNode, type StartNode, type StepNode, isFork, isStep } from "./definition";
+import { type FlowDefinition, type FlowEdge, type FlowNode, type ForkNode, type JoinNode, type EndNode, type StartNode, type StepNode, isFork, isGuarded, isStep } from "./definition";
 
 /** A run of blocks; `edges[i]` leads into `blocks[i]`, the last edge leaves the run. So there is one more edge. */
 export interface Sequence {
@@ -179,7 +179,7 @@ function edgeAt(sequence: Sequence, index: number): FlowEdge {
 /** The branch edge that is taken when no condition holds: the last one without a condition. */
 export function defaultBranch(fork: ForkBlock): FlowEdge | undefined {
   if (fork.node.kind !== "condition") return undefined;
-  return fork.branches.map((branch) => edgeAt(branch, 0)).filter((edge) => !edge.when).at(-1);
+  return fork.branches.map((branch) => edgeAt(branch, 0)).filter((edge) => !isGuarded(edge)).at(-1);
 }
 
 /** The edge that opens a branch. */

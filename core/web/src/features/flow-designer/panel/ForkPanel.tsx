@@ -2,12 +2,13 @@
 import { Button } from "antd";
 import { ArrowLeft, ArrowRight, Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { ExprBuilder, textOf } from "@/form";
+import { textOf } from "@/form";
 import { IconButton } from "@/ui";
 import type { ForkNode } from "../model/definition";
-import { addBranch, canMoveBranch, changeBranch, makeDefault, moveBranch } from "../model/edit";
+import { addBranch, canMoveBranch, makeDefault, moveBranch } from "../model/edit";
 import { type ForkBlock, branchEdge, defaultBranch, findBlock, findBranch, isForkBlock } from "../model/tree";
 import { making } from "../words";
+import { BranchCondition } from "./BranchCondition";
 import { Section } from "./Section";
 import { usePanel } from "./context";
 import css from "./panel.module.css";
@@ -66,12 +67,11 @@ function MoveButtons({ edge }: { edge: string }) {
 
 export function BranchSections({ edgeKey, onRemove }: { edgeKey: string; onRemove: (() => void) | undefined }) {
   const { t } = useTranslation("flow-designer");
-  const { definition, tree, words, directory, change, select } = usePanel();
+  const { definition, tree, words, change, select } = usePanel();
   const found = findBranch(tree, edgeKey);
   if (!found) return null;
   const edge = branchEdge(found.branch);
   const isDefault = defaultBranch(found.fork) === edge;
-  const refs = { people: directory.people, departments: Object.fromEntries(directory.departments.map((item) => [item.id, item])), records: {}, files: {} };
   return (
     <>
       {found.fork.node.kind === "condition" && (
@@ -88,7 +88,7 @@ export function BranchSections({ edgeKey, onRemove }: { edgeKey: string; onRemov
           {isDefault ? (
             <p className={css.sub}>{t("branch.defaultHelp")}</p>
           ) : (
-            <ExprBuilder key={edgeKey} fields={words.fieldInfos} value={edge.when} refs={refs} onChange={(when) => change(changeBranch(definition, edgeKey, { when }), `${edgeKey}.when`)} />
+            <BranchCondition edge={edge} />
           )}
         </Section>
       )}

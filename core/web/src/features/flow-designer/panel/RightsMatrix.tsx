@@ -3,9 +3,8 @@ import { Button, Dropdown, Input } from "antd";
 import { ChevronDown, Eye, EyeOff, Pencil, Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { textOf } from "@/form";
-import { EmptyState } from "@/ui";
+import { ButtonLink, EmptyState } from "@/ui";
 import type { FieldRight, FieldRights, FlowNode } from "../model/definition";
 import { type FieldPlace, fieldPlaces } from "../model/form";
 import { type NodeWithRights, choices, hasRights, rightAt, withAll, withRight } from "../model/rights";
@@ -35,9 +34,7 @@ export function RightsMatrix() {
         title={t("rights.none")}
         action={
           formId && (
-            <Link to={`/studio/forms/${formId}`}>
-              <Button type="primary">{t("rights.openForm")}</Button>
-            </Link>
+            <ButtonLink to={`/studio/forms/${formId}`} type="primary">{t("rights.openForm")}</ButtonLink>
           )
         }
       />
