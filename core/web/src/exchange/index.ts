@@ -2,4 +2,5 @@
 // stand in `tasks`. Features import from these two only.
 
 export { ExchangeMenu } from "./ExchangeMenu";
+export { type ExchangeWish, useExchange } from "./useExchange";
 export type { ExportColumn, ExportSource } from "./exportWish";

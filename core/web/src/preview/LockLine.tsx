@@ -49,6 +49,7 @@ export function LockLine({ file, versions, onChanged }: Props) {
           {mine ? t("lock.mine") : t("lock.theirs", { name: lock.by.name })} · <DateTime value={lock.until} within />
         </span>
       </p>
+      {mine && !can.change && <p className={css.note}>{t("lock.readOnly")}</p>}
       {mine && (
         <Button size="small" loading={release.isPending} onClick={() => release.mutate()}>
           {t("lock.release")}

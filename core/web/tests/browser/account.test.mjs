@@ -164,6 +164,27 @@ for (const locale of LOCALES) {
       await seen(late.page.getByRole("heading", { name: t("account:invitation.noneTitle") }));
     });
 
+    test("whoever was invited is told as such until they come; all other devices are signed out at once", async () => {
+      const admin = await house.person("admin");
+      const { page, t } = admin;
+      const { items: departments } = await call(admin, "get", "/departments");
+      await call(admin, "post", "/invitations", { login: "su-he", name: "苏荷", memberships: [{ departmentId: departments[0].id, main: true }], roleIds: [] });
+      await page.goto("/admin/people");
+      await seen(page.getByRole("row").filter({ hasText: "苏荷" }).getByText(t("admin:people.stateInvited"), { exact: true }));
+      await picture(page, `people-invited-${locale}`);
+      assert.deepEqual(await findings(page), []);
+
+      const [other, third] = [await house.person("employee"), await house.person("employee")];
+      const here = await house.person("employee");
+      await here.page.goto("/settings#sessions");
+      await button(here.page, t("settings:sessions.endOthers")).click();
+      await picture(here.page, `sessions-end-${locale}`);
+      await answered(here.page, "DELETE", /\/me\/sessions$/, () => button(dialog(here.page), t("settings:sessions.endOthers")).click());
+      await gone(button(here.page, t("settings:sessions.endOthers")));
+      assert.equal((await here.context.request.get("/api/v1/me")).status(), 200);
+      for (const ended of [other, third]) assert.equal((await ended.context.request.get("/api/v1/me")).status(), 401);
+    });
+
     test("a company demands it of its administrators: whoever has none sets it up before anything else", async () => {
       const admin = await house.person("admin");
       const { page, t, expectProblem } = admin;

@@ -74,7 +74,7 @@ for (const locale of LOCALES) {
         await seen(page.getByText(t("app:noAccess.title")));
       }
       await picture(page, `no-access-${locale}`);
-      await button(page.getByRole("main"), t("app:notFound.home")).click();
+      await page.getByRole("main").getByRole("link", { name: t("app:notFound.home") }).click();
       await seen(page.getByRole("heading", { name: t("workbench:inbox") }));
     });
   });

@@ -87,7 +87,7 @@ for (const locale of LOCALES) {
       await picture(page, `import-result-${locale}`);
       const address = page.url();
 
-      await button(page, t("exchange:result.see.records")).click();
+      await page.getByRole("link", { name: t("exchange:result.see.records") }).click();
       await seen(row(page, "柜子").filter({ hasText: "300.00" }));
       assert.equal(await row(page, "椅子").count(), 0);
 
@@ -128,7 +128,7 @@ for (const locale of LOCALES) {
     test("on a phone an export is left, told when it ends, and found among the background tasks", async () => {
       const { page } = await house.person("admin", { phone: true });
       await page.goto(`/forms/${formId}/records`);
-      await button(page, t("exchange:menu.both")).click();
+      await button(page, t("records:more")).click();
       await page.getByRole("menuitem", { name: t("exchange:menu.export") }).click();
       await picture(page, `phone-export-${locale}`);
       // The answers about the task wait until the person has left.
@@ -147,6 +147,7 @@ for (const locale of LOCALES) {
       const list = page.getByRole("list", { name: t("exchange:tasks.title") });
       await seen(list.getByRole("link", { name: /\.xlsx$/ }));
       await seen(list.getByRole("link", { name: t("exchange:task.kind.importRevert"), exact: true }));
+      await seen(list.getByText(t("exchange:tasks.figure", { what: t("exchange:figures.undone.reverted"), n: "3" })));
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling sideways");
       await picture(page, `phone-tasks-${locale}`);
     });
@@ -166,7 +167,7 @@ for (const locale of LOCALES) {
       const table = page.getByRole("table", { name: t("exchange:passwords.title") });
       await seen(table.getByRole("row").filter({ hasText: "zheng-san" }));
       await picture(page, `passwords-${locale}`);
-      await button(page, t("exchange:result.see.people")).click();
+      await page.getByRole("link", { name: t("exchange:result.see.people") }).click();
       await button(dialog(page), t("exchange:passwords.stay")).click();
       const [download] = await Promise.all([page.waitForEvent("download"), button(page, t("exchange:passwords.download")).click()]);
       const password = (await readFile(await download.path(), "utf8")).split("\r\n").map((line) => line.split(",")).find((cells) => cells[1] === "zhou-yi")[2];
@@ -178,8 +179,12 @@ for (const locale of LOCALES) {
       const signIn = await visitor.context.request.post("/api/v1/auth/login", { data: { tenant: "demo", login: "zhou-yi", password } });
       assert.equal(signIn.status(), 200, await signIn.text());
       await visit(page, "/background-tasks");
-      await seen(row(page, t("exchange:task.kind.importRun")));
+      const told = (tense, counted, n) => t("exchange:tasks.figure", { what: t(`exchange:figures.${tense}.${counted}`), n });
+      const run = row(page, "people.csv").filter({ hasText: told("did", "created", "2") });
+      await seen(run);
       await picture(page, `tasks-${locale}`);
+      await run.getByRole("link", { name: t("exchange:tasks.report") }).click();
+      await seen(page.getByRole("heading", { name: t("exchange:result.imported") }));
     });
 
     test("who may not import is told so at the address", async () => {

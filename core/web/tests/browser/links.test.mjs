@@ -1,7 +1,7 @@
 // Links by which others fill in a form: made by who designs it, opened by a visitor on a phone, found among the records.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { both, call, publishedForm } from "./support/design.mjs";
+import { both, call, personOf, publishedForm } from "./support/design.mjs";
 import { findings } from "./support/findings.mjs";
 import { picture, useHouse } from "./support/house.mjs";
 import { answered, button, dialog, field, gone, seen } from "./support/steps.mjs";
@@ -131,6 +131,39 @@ for (const locale of LOCALES) {
       await gone(row(page));
       await visitor.page.reload();
       await seen(visitor.page.getByRole("heading", { name: t("links:unknown.title") }));
+    });
+
+    test("whoever takes a link over lends their rights in place of somebody who lost them, at the same address", async () => {
+      const admin = await house.person("admin");
+      const { page } = admin;
+      const grants = [{ permission: "forms.design" }, { permission: "records.create", formId: form }];
+      const { id: role } = await call(admin, "post", "/roles", { key: "collectors", name: both("收集人", "Collectors"), grants });
+      const lender = await personOf(admin, "manager");
+      await call(admin, "post", `/roles/${role}/holders`, { userIds: [lender] });
+      const manager = await house.person("manager");
+      const wall = pick("前台海报", "Poster at the desk");
+      const made = await call(manager, "post", `/forms/${form}/links`, { name: wall, audience: "public" });
+      await call(admin, "delete", `/roles/${role}/holders/${lender}`);
+
+      await page.goto(`/admin/people?person=${lender}`);
+      await seen(page.getByRole("region", { name: t("admin:handOver.links") }).getByRole("link", { name: wall }));
+      await picture(page, `links-lent-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      await page.getByRole("region", { name: t("admin:handOver.links") }).getByRole("link", { name: wall }).click();
+      const taken = page.getByRole("listitem").filter({ hasText: wall });
+      await seen(taken.getByText(t("links:state.ownerWithoutRight")));
+      await picture(page, `link-closed-${locale}`);
+      assert.deepEqual(await findings(page), []);
+      await button(taken, t("links:takeOver.verb")).click();
+      await seen(button(dialog(page), t("links:takeOver.verb")));
+      await picture(page, `link-take-over-${locale}`);
+      await answered(page, "POST", /\/take-over$/, () => button(dialog(page), t("links:takeOver.verb")).click());
+      await seen(taken.getByText(t("links:state.open")));
+      await gone(button(taken, t("links:takeOver.one", { name: wall })));
+      const visitor = await house.visitor({ phone: true });
+      visitor.expectProblem(401, /\/me$/);
+      await visitor.page.goto(new URL(made.address).pathname);
+      await seen(visitor.page.getByRole("heading", { name: visit }));
     });
   });
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { call, personOf } from "./support/design.mjs";
 import { picture, useHouse } from "./support/house.mjs";
-import { answered, button, choose, dialog, field, gone, seen, tick, visit } from "./support/steps.mjs";
+import { answered, button, choose, dialog, field, gone, seen, settledBox, tick, visit } from "./support/steps.mjs";
 import { beginning, LOCALES, own } from "./support/words.mjs";
 
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -193,10 +193,11 @@ for (const locale of LOCALES) {
       // What has no day stands beside the month, which is narrower once it is there.
       const tray = page.getByRole("complementary", { name: t("projects:calendar.undated") });
       await seen(tray.getByRole("link", { name: beginning("安全围栏") }));
-      const [from, to] = [await chip(14).boundingBox(), await day(16).boundingBox()];
+      const from = await settledBox(chip(14));
       await page.mouse.move(from.x + 12, from.y + 8);
       await page.mouse.down();
       await page.mouse.move(from.x + 30, from.y + 20, { steps: 3 });
+      const to = await settledBox(day(16));
       await page.mouse.move(to.x + 40, to.y + 60, { steps: 5 });
       assert.equal((await (await answered(page, "PATCH", /\/work-items\/wki_/, () => page.mouse.up())).json()).due, due(16));
       await seen(chip(16));

@@ -146,7 +146,9 @@ for (const locale of LOCALES) {
       await choose(page, page.getByRole("combobox", { name: t("admin:changes.by_verb") }), t("admin:changes.verb.updated"));
       const rows = page.getByRole("row").filter({ hasText: t("admin:changes.subject.role") });
       await field(page, t("admin:changes.search")).fill("amount");
+      await page.waitForURL(/q=amount/);
       const one = rows.filter({ hasText: pick("员工", "Member") });
+      await seen(one);
       await one.nth(1).waitFor({ state: "hidden" });
       assert.match(page.url(), /subject=role&verb=updated&q=amount/);
       await one.click();

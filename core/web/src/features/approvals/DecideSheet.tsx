@@ -48,7 +48,7 @@ export function DecideSheet({ verdict, verb, title, task, comment, phrases, atta
       footer={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" danger={rejecting} disabled={!ready} loading={pending} autoFocus={ready} onClick={() => onDecide({ comment: comment.trim(), signature })}>
+          <Button type="primary" danger={rejecting} disabled={!ready} loading={pending} data-first={ready || undefined} onClick={() => onDecide({ comment: comment.trim(), signature })}>
             {verb}
           </Button>
         </>
@@ -70,7 +70,6 @@ export function DecideSheet({ verdict, verb, title, task, comment, phrases, atta
           <Input.TextArea
             id="opinion"
             rows={3}
-            autoFocus={!ready}
             onPaste={(event) => attachments.add([...event.clipboardData.files])}
             value={comment}
             onChange={(event) => onComment(event.target.value)}

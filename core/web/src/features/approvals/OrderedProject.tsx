@@ -8,6 +8,9 @@ import { useCan } from "@/app/me";
 import { DateTime } from "@/ui";
 import css from "./approvals.module.css";
 
+/** Codes whose sentence asks to choose somebody else: here nobody is asked, the document is decided. */
+const UNCHOSEN: Record<string, "disabled" | "unknown"> = { "work.person_disabled": "disabled", "org.user_unknown": "unknown" };
+
 type Ordered = Schemas["FoundedProject"];
 
 export function OrderedProject({ ordered: { founded, project, hindrance } }: { ordered: Ordered }) {
@@ -45,9 +48,11 @@ function Hindered({ hindrance: { since, reasons, left } }: { hindrance: Schemas[
       }
       description={
         <>
-          {reasons.map(({ field, message }) => (
-            <p key={`${field} ${message}`}>{t("project.reason", { part: t([`project.part.${partOf(field)}`, "project.part.other"]), message })}</p>
-          ))}
+          {reasons.map(({ field, code, message }) => {
+            const unchosen = UNCHOSEN[code];
+            const part = t([`project.part.${partOf(field)}`, "project.part.other"]);
+            return <p key={`${field} ${message}`}>{t("project.reason", { part, message: unchosen ? t(`project.unchosen.${unchosen}`) : message })}</p>;
+          })}
           <p>
             {t(left ? "project.leftNext" : mends ? "project.mendsNext" : "project.failedNext")}
             {mends && !left && <Link to="/admin/incidents"> {t("project.mend")}</Link>}

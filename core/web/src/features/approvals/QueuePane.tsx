@@ -3,9 +3,9 @@ import { Button, Checkbox, Input } from "antd";
 import { ListChecks, Plus, Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { useCounts } from "@/app/me";
-import { EmptyState, ErrorState, KeyHint, ListSkeleton, LoadMore, TextTabs } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, KeyHint, ListSkeleton, LoadMore, TextTabs } from "@/ui";
 import css from "./approvals.module.css";
 import { BatchBar } from "./BatchBar";
 import { BOXES, type Box, countOf, type Queue } from "./boxes";
@@ -81,9 +81,7 @@ export function QueuePane({ box, queue, q, onSearch, current }: QueuePaneProps) 
             title={q ? t("noMatch.title") : t(`empty.${box}.title`)}
             action={
               !q && (box === "started" || box === "drafts") ? (
-                <Link to="/start">
-                  <Button icon={<Plus size={16} aria-hidden />}>{t("start")}</Button>
-                </Link>
+                <ButtonLink to="/start" icon={<Plus size={16} aria-hidden />}>{t("start")}</ButtonLink>
               ) : undefined
             }
           >

@@ -4,7 +4,7 @@ import { Alert, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { isOpen, type Task, TaskProgress, useCancelTask } from "@/exchange/tasks";
-import { ErrorState, groupDigits, useProblemToast } from "@/ui";
+import { ButtonLink, ErrorState, groupDigits, useProblemToast } from "@/ui";
 import css from "./exchange.module.css";
 import { Figures } from "./Figures";
 import { type Import, uploadPath } from "./queries";
@@ -62,9 +62,7 @@ export function CheckStep({ found, task, unreachable, onBack, onStarted }: Check
       <div className={css.bar}>
         <Button onClick={onBack}>{t("check.back")}</Button>
         {bad > 0 && (
-          <Link to={uploadPath(found, found.id)}>
-            <Button>{t("check.correct")}</Button>
-          </Link>
+          <ButtonLink to={uploadPath(found, found.id)}>{t("check.correct")}</ButtonLink>
         )}
         {good > 0 && (
           <Button type="primary" disabled={stopped || early?.kind === "importCheck"} loading={start.isPending} onClick={() => start.mutate("run")}>

@@ -41,7 +41,9 @@ export function Report({ found, title }: { found: Import; title: string }) {
           title: t("report.issue"),
           render: (_, line) => (
             <>
-              <span className={css.hint}>{[t("report.rowN", { n: line.row }), line.column].filter(Boolean).join(" · ")}</span>
+              <span className={css.hint}>
+                {[t("report.rowN", { n: line.row }), line.column, line.refused && t("report.cellIs", { text: line.refused })].filter(Boolean).join(" · ")}
+              </span>
               <br />
               {line.message}
             </>
@@ -51,6 +53,7 @@ export function Report({ found, title }: { found: Import; title: string }) {
     : [
         { title: t("report.row"), width: 72, align: "right", render: (_, line) => (line.again ? null : line.row) },
         { title: t("report.column"), width: 180, ellipsis: true, dataIndex: "column" },
+        { title: t("report.cell"), width: 200, ellipsis: true, dataIndex: "refused" },
         { title: t("report.issue"), dataIndex: "message" },
       ];
   return (

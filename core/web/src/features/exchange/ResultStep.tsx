@@ -5,7 +5,7 @@ import { RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { isOpen, type Task, TaskProgress, useCancelTask } from "@/exchange/tasks";
-import { groupDigits, useConfirmDanger, useProblemToast } from "@/ui";
+import { ButtonLink, groupDigits, useConfirmDanger, useProblemToast } from "@/ui";
 import css from "./exchange.module.css";
 import { Figures } from "./Figures";
 import { Passwords } from "./Passwords";
@@ -95,12 +95,8 @@ export function ResultStep({ found, task, unreachable, onBack }: ResultStepProps
         ) : (
           <Button onClick={onBack}>{t("check.back")}</Button>
         )}
-        <Link to={uploadPath(found, counts.bad > 0 ? found.id : undefined)}>
-          <Button>{t(counts.bad > 0 ? "check.correct" : "result.another")}</Button>
-        </Link>
-        <Link to={there}>
-          <Button type="primary">{t(`result.see.${kind}`)}</Button>
-        </Link>
+        <ButtonLink to={uploadPath(found, counts.bad > 0 ? found.id : undefined)}>{t(counts.bad > 0 ? "check.correct" : "result.another")}</ButtonLink>
+        <ButtonLink to={there} type="primary">{t(`result.see.${kind}`)}</ButtonLink>
       </div>
     </>
   );

@@ -7,11 +7,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
-import { countsRows, isOpen, type Task, TaskBar, TaskFile, tasksQuery, TaskState, useCancelTask } from "@/exchange/tasks";
+import { countsRows, isOpen, type Task, TaskBar, tasksQuery, TaskState, useCancelTask } from "@/exchange/tasks";
 import { usePickText } from "@/i18n/usePickText";
 import { DateTime, EmptyState, ErrorState, groupDigits, IconButton, ListSkeleton, LoadMore, Page, PageHeader, useIsPhone, useProblemToast } from "@/ui";
 import css from "./exchange.module.css";
-import { formsQuery, importsQuery } from "./queries";
+import { formsQuery, type ImportSummary, importsQuery } from "./queries";
+import { TaskOutcome } from "./TaskOutcome";
 
 const ICONS: Record<Task["kind"], LucideIcon> = { importCheck: FileSearch, importRun: FileUp, importRevert: RotateCcw, export: FileDown };
 
@@ -24,7 +25,9 @@ export default function TasksPage() {
   const list = useInfiniteQuery(tasksQuery(open));
   const toast = useProblemToast();
   const cancel = useCancelTask(toast);
-  const subject = useSubject();
+  const imports = useQuery(importsQuery).data?.items;
+  const source = (task: Task) => imports?.find(({ id }) => id === task.importId);
+  const subject = useSubject(source);
   const tasks = list.data?.pages.flatMap((page) => page.items) ?? [];
 
   const stop = (task: Task) =>
@@ -86,7 +89,7 @@ export default function TasksPage() {
                 </span>
               </div>
               {task.state !== "done" && <Progressed task={task} />}
-              <Outcome task={task} />
+              <TaskOutcome task={task} source={source(task)} />
             </li>
           ))}
         </ul>
@@ -116,7 +119,7 @@ export default function TasksPage() {
                   <DateTime value={task.createdAt} />
                 </td>
                 <td>
-                  <Outcome task={task} />
+                  <TaskOutcome task={task} source={source(task)} />
                 </td>
                 <td>{stop(task)}</td>
               </tr>
@@ -140,21 +143,14 @@ function Progressed({ task }: { task: Task }) {
   );
 }
 
-function Outcome({ task }: { task: Task }) {
-  if (task.problem) return <span className={css.problem}>{task.problem.message}</span>;
-  return <TaskFile task={task} />;
-}
-
 /** What a task is about: its form, and the file that comes in. */
-function useSubject(): (task: Task) => string {
+function useSubject(source: (task: Task) => ImportSummary | undefined): (task: Task) => string {
   const { t } = useTranslation("exchange");
   const pick = usePickText();
   const forms = useQuery(formsQuery).data?.items ?? [];
-  const imports = useQuery(importsQuery).data?.items ?? [];
   return (task) => {
-    const source = imports.find(({ id }) => id === task.importId);
     const form = forms.find(({ id }) => id === task.formId);
     const about = form ? pick(form.name) : task.formId ? "" : t("people.title");
-    return [about, source?.fileName].filter(Boolean).join(" · ");
+    return [about, source(task)?.fileName].filter(Boolean).join(" · ");
   };
 }

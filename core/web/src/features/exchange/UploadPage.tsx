@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Progress, Upload } from "antd";
 import { FileDown, FileUp, TableProperties } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { type FormSchema, textOf } from "@/form";
-import { EmptyState, ErrorState, groupDigits, ListSkeleton, Page, PageHeader } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, groupDigits, ListSkeleton, Page, PageHeader } from "@/ui";
 import { saveText } from "./csv";
 import css from "./exchange.module.css";
 import { formQuery, type Import } from "./queries";
@@ -34,9 +34,7 @@ function Nowhere() {
       icon={TableProperties}
       title={t("import.chooseForm")}
       action={
-        <Link to="/forms">
-          <Button>{t("import.toForms")}</Button>
-        </Link>
+        <ButtonLink to="/forms">{t("import.toForms")}</ButtonLink>
       }
     >
       {t("import.chooseFormText")}

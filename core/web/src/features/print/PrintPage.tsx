@@ -5,12 +5,12 @@ import { Button } from "antd";
 import { ArrowLeft, Printer } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { api, fileUrl, ok } from "@/api";
 import { useMe } from "@/app/me";
 import { FormView } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
-import { ErrorState, fullDateTime, ListSkeleton } from "@/ui";
+import { ButtonLink, ErrorState, fullDateTime, ListSkeleton } from "@/ui";
 import { PaperTheme } from "./PaperTheme";
 import { PrintedSteps } from "./PrintedSteps";
 import css from "./print.module.css";
@@ -36,9 +36,7 @@ export default function PrintPage() {
     <PaperTheme>
       <div className={css.desk}>
         <nav className={css.tools} aria-label={t("tools")}>
-          <Link to={`/approvals/started/${id}`}>
-            <Button icon={<ArrowLeft size={16} aria-hidden />}>{t("back")}</Button>
-          </Link>
+          <ButtonLink to={`/approvals/started/${id}`} icon={<ArrowLeft size={16} aria-hidden />}>{t("back")}</ButtonLink>
           <Button type="primary" icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
             {t("print")}
           </Button>

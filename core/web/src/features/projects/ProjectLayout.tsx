@@ -8,7 +8,7 @@ import { Link, Outlet, useLocation, useParams } from "react-router";
 import { api, isProblem, ok } from "@/api";
 import { useCrumbs } from "@/app/crumbs";
 import { useKeepOpened } from "@/palette/recent";
-import { EmptyState, ErrorState, ListSkeleton, PersonAvatar, PersonName, TextTabs, useProblemToast } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, PersonAvatar, PersonName, TextTabs, useProblemToast } from "@/ui";
 import { keepView, VIEWS } from "./lastView";
 import css from "./projects.module.css";
 import { membersQuery, projectQuery, type Project, type ProjectMember, typesQuery } from "./queries";
@@ -119,9 +119,7 @@ function NoProject() {
     <EmptyState
       title={t("none.project")}
       action={
-        <Link to="/projects">
-          <Button>{t("none.toList")}</Button>
-        </Link>
+        <ButtonLink to="/projects">{t("none.toList")}</ButtonLink>
       }
     >
       {t("none.projectText")}

@@ -3,15 +3,14 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Link2, ListChecks, Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
-import { ExchangeMenu } from "@/exchange";
 import { textOf } from "@/form";
 import { ColumnMenu, FilterBar, groupedBy, LayoutMenu, LAYOUTS, mergedRefs, useView, ViewNotes, ViewTabs, type SavedView, type ViewPlace } from "@/list";
 import css from "@/list/list.module.css";
-import { IconButton, useIsPhone } from "@/ui";
+import { useIsPhone } from "@/ui";
 import { BulkBar } from "./bulk/BulkBar";
 import { useSelection } from "./bulk/selection";
 import { columnsOf, shownAtFirst, titleKey } from "./columns";
@@ -19,6 +18,7 @@ import { exportColumns } from "./exportColumns";
 import { layoutChoices } from "./layout/choices";
 import { NEW, recordsQuery, type FormInfo, type RecordRow } from "./queries";
 import { RecordDrawer } from "./record/RecordDrawer";
+import { RecordTools } from "./RecordTools";
 import { Rows } from "./Rows";
 import { SearchBox } from "./SearchBox";
 import { useRecordGroups } from "./useRecordGroups";
@@ -70,32 +70,23 @@ export function Records({ form, views }: { form: FormInfo; views: SavedView[] })
           <SearchBox q={q} onSearch={open.setQ} />
           <LayoutMenu layouts={LAYOUTS} settings={settings} choices={choices} onChange={open.change} />
           {!phone && layout !== "calendar" && <ColumnMenu columns={choosable} shown={shown} onChange={(next) => open.change({ columns: next ?? [] })} />}
-          <ExchangeMenu
-            source={{
-              kind: "records",
-              formId: form.id,
-              columns: exportColumns(form, columns, i18n.language, words("system.title")),
-              shown: [title ?? "$title", ...shown],
-              count: first?.total ?? undefined,
-              capped: first?.totalCapped ?? false,
-              query: asked,
+          <RecordTools
+            form={form}
+            exchange={{
+              source: {
+                kind: "records",
+                formId: form.id,
+                columns: exportColumns(form, columns, i18n.language, words("system.title")),
+                shown: [title ?? "$title", ...shown],
+                count: first?.total ?? undefined,
+                capped: first?.totalCapped ?? false,
+                query: asked,
+              },
+              canExport: form.rights.export,
+              canImport: form.rights.import && form.rights.create,
             }}
-            canExport={form.rights.export}
-            canImport={form.rights.import && form.rights.create}
+            picking={maySelect ? { on: picking, toggle: () => (selection.clear(), setPicking(!picking)) } : undefined}
           />
-          {form.rights.design && <IconButton icon={Link2} label={t("links")} onClick={() => void navigate(`/forms/${form.id}/links`)} />}
-          {maySelect && phone && (
-            <IconButton
-              icon={ListChecks}
-              label={t(picking ? "bulk.stop" : "bulk.start")}
-              aria-pressed={picking}
-              onClick={() => {
-                selection.clear();
-                setPicking(!picking);
-              }}
-            />
-          )}
-          {form.rights.delete && <IconButton icon={Trash2} label={t("bin.title")} onClick={() => void navigate(`${base}/deleted`)} />}
           {form.rights.create && (
             <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={create} aria-label={t("create")}>
               {phone ? null : t("create")}

@@ -1,13 +1,12 @@
 // `/invitation#<token>`: a newcomer opens the link, chooses a password and is in. The token is read from behind the
 // `#`, which no server sees, and taken out of the address at once: neither history nor a shared screen keeps it.
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { api, isProblem, ok, type Schemas } from "@/api";
-import { ErrorState, ListSkeleton } from "@/ui";
+import { ButtonLink, ErrorState, ListSkeleton } from "@/ui";
 import { InvitationForm } from "./InvitationForm";
 import css from "./SignInPage.module.css";
 import type { Credentials } from "./steps";
@@ -58,11 +57,9 @@ function Dead({ title, children }: { title: string; children: string }) {
     <div className={css.form}>
       <h1 className={css.title}>{title}</h1>
       <p className={css.sub}>{children}</p>
-      <Link to="/login">
-        <Button size="large" block>
-          {t("invitation.toSignIn")}
-        </Button>
-      </Link>
+      <ButtonLink to="/login" size="large" block>
+        {t("invitation.toSignIn")}
+      </ButtonLink>
     </div>
   );
 }

@@ -3,10 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Form, Input } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { AnswerAlert, markFields, NewPasswordFields } from "@/account";
 import { isProblem, type Schemas } from "@/api";
-import { DateTime } from "@/ui";
+import { ButtonLink, DateTime } from "@/ui";
 import { accept } from "./invitation";
 import css from "./SignInPage.module.css";
 import type { Credentials } from "./steps";
@@ -41,11 +40,9 @@ export function InvitationForm({ token, invited, onSignedIn, onCodeAsked }: Invi
         <h1 className={css.title}>{t("invitation.setTitle")}</h1>
         <p className={css.sub}>{t("invitation.setText")}</p>
         <Facts invited={invited} />
-        <Link to="/login">
-          <Button type="primary" size="large" block className={css.submit}>
-            {t("invitation.toSignIn")}
-          </Button>
-        </Link>
+        <ButtonLink to="/login" type="primary" size="large" block className={css.submit}>
+          {t("invitation.toSignIn")}
+        </ButtonLink>
       </div>
     );
   }

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { Laptop, Smartphone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, ok } from "@/api";
-import { DateTime, ErrorState, ListSkeleton, useProblemToast } from "@/ui";
+import { DateTime, ErrorState, ListSkeleton, useConfirmDanger, useProblemToast } from "@/ui";
 import { deviceOf } from "@/ui/device";
 import { Section } from "./Section";
 import css from "./settings.module.css";
@@ -19,6 +19,16 @@ export function SessionsSection() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
     onError: toast,
   });
+  const confirm = useConfirmDanger();
+  const revokeOthers = useMutation({
+    mutationFn: () => api.DELETE("/me/sessions"),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
+    onError: toast,
+  });
+  const ask = async () => {
+    if (await confirm({ title: t("sessions.endOthersTitle"), text: t("sessions.endOthersText"), verb: t("sessions.endOthers") })) revokeOthers.mutate();
+  };
+  const others = sessions.data?.items.filter((session) => !session.current).length ?? 0;
   return (
     <Section id="sessions" title={t("sessions.title")} hint={t("sessions.hint")}>
       {sessions.isPending && <ListSkeleton rows={2} rowHeight={56} />}
@@ -47,6 +57,11 @@ export function SessionsSection() {
           );
         })}
       </ul>
+      {others > 1 && (
+        <Button danger loading={revokeOthers.isPending} onClick={() => void ask()}>
+          {t("sessions.endOthers")}
+        </Button>
+      )}
     </Section>
   );
 }

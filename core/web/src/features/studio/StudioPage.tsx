@@ -8,7 +8,7 @@ import { Link } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { usePickText } from "@/i18n/usePickText";
-import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from "@/ui";
 import { NewFlowDialog } from "./NewFlowDialog";
 import { NewFormDialog } from "./NewFormDialog";
 import { NamedIcon } from "./icons";
@@ -31,9 +31,7 @@ export default function StudioPage() {
   const error = forms.error ?? flows.error;
   const rows = forms.data && flows.data ? rowsOf(forms.data.items, flows.data.items, query) : undefined;
   const templates = can("templates.install") && (
-    <Link to="/studio/templates">
-      <Button icon={<LayoutTemplate size={16} aria-hidden />}>{t("fromTemplate")}</Button>
-    </Link>
+    <ButtonLink to="/studio/templates" icon={<LayoutTemplate size={16} aria-hidden />}>{t("fromTemplate")}</ButtonLink>
   );
   const newForm = can("forms.design") && (
     <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setDialog({ kind: "form" })}>
@@ -113,11 +111,9 @@ function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string
             </td>
             <td className={css.wide}>{form.version ? <Link to={`/forms/${form.id}/records`}>{t("records")}</Link> : ""}</td>
             <td className={css.actions}>
-              <Link to={`/studio/forms/${form.id}`} className={css.wide}>
-                <Button type="text" size="small">
-                  {t("design")}
-                </Button>
-              </Link>
+              <ButtonLink to={`/studio/forms/${form.id}`} className={css.wide} type="text" size="small">
+                {t("design")}
+              </ButtonLink>
               <Dropdown
                 trigger={["click"]}
                 menu={{
@@ -147,11 +143,9 @@ function Rows({ rows, onNewFlow }: { rows: FormRow[]; onNewFlow: (formId: string
               </td>
               <td className={css.wide} />
               <td className={css.actions}>
-                <Link to={`/studio/flows/${flow.key}`} className={css.wide} style={{ marginRight: 32 }}>
-                  <Button type="text" size="small">
-                    {t("design")}
-                  </Button>
-                </Link>
+                <ButtonLink to={`/studio/flows/${flow.key}`} className={css.wide} style={{ marginRight: 32 }} type="text" size="small">
+                  {t("design")}
+                </ButtonLink>
               </td>
             </tr>
           ))}

@@ -1,10 +1,9 @@
 // The day's inbox: what waits for me by urgency, and beside it what is due, what I opened last, and what I started.
-import { Button } from "antd";
 import { ListChecks, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
-import { EmptyState, ErrorState, ListSkeleton, LoadMore, nowInZone, PageHeader, urgencyOf } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, LoadMore, nowInZone, PageHeader, urgencyOf } from "@/ui";
 import { EntryGroup } from "./EntryGroup";
 import { GROUPS, grouped, KINDS, PRESSES } from "./entries";
 import { FirstSteps } from "./FirstSteps";
@@ -36,15 +35,11 @@ export default function WorkbenchPage() {
           actions={
             <>
               {inbox.tasks.length > 1 && (
-                <Link to="/approvals/todo?batch=1">
-                  <Button icon={<ListChecks size={16} aria-hidden />}>{t("batch")}</Button>
-                </Link>
+                <ButtonLink to="/approvals/todo?batch=1" icon={<ListChecks size={16} aria-hidden />}>{t("batch")}</ButtonLink>
               )}
-              <Link to="/start">
-                <Button type="primary" icon={<Plus size={16} aria-hidden />}>
-                  {t("start")}
-                </Button>
-              </Link>
+              <ButtonLink to="/start" type="primary" icon={<Plus size={16} aria-hidden />}>
+                {t("start")}
+              </ButtonLink>
             </>
           }
         />

@@ -1,6 +1,8 @@
 // The real server on a data directory and a port of its own, with the demo company in it.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +11,8 @@ export const PASSWORD = "demo-pass-1234";
 /** A debug build prepares the demo company in a few seconds; a busy machine takes longer. */
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
+const SEED = "weir-browser-seed-";
+const SEED_KEPT_MS = 24 * 3_600_000;
 
 function binary() {
   const path = process.env.WEIR_BIN;
@@ -27,9 +31,46 @@ function freePort() {
   });
 }
 
+/** A folder with the demo company, made once in an hour for a build: preparing it takes longer than all else of a start. */
+async function seeded(program) {
+  const { mtimeMs, size } = await stat(program);
+  const hour = new Date().toISOString().slice(0, 13);
+  const mark = createHash("sha256").update(JSON.stringify([program, mtimeMs, size, hour, PASSWORD])).digest("hex").slice(0, 16);
+  const folder = join(tmpdir(), `${SEED}${mark}`);
+  if (existsSync(folder)) return folder;
+  const made = await mkdtemp(join(tmpdir(), "weir-browser-"));
+  await (await served(program, made, {})).stop();
+  // Whole or not at all: another file of tests may be about to copy it, or have made the same.
+  await rename(made, folder).catch(() => rm(made, { recursive: true, force: true }));
+  await forgetOld();
+  return folder;
+}
+
+/** Those of earlier builds and hours, once nobody can be copying them any more. */
+async function forgetOld() {
+  for (const name of (await readdir(tmpdir())).filter((one) => one.startsWith(SEED))) {
+    const folder = join(tmpdir(), name);
+    const kept = await stat(folder).catch(() => undefined);
+    if (kept && Date.now() - kept.mtimeMs > SEED_KEPT_MS) await rm(folder, { recursive: true, force: true });
+  }
+}
+
 export async function startServer(settings = {}) {
   const program = binary();
   const data = await mkdtemp(join(tmpdir(), "weir-browser-"));
+  await cp(await seeded(program), data, { recursive: true });
+  const server = await served(program, data, settings);
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server on a data directory, once it answers. */
+async function served(program, data, settings) {
   const port = await freePort();
   const env = { ...process.env, WEIR_DATA_DIR: data, WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_DEMO_PASSWORD: PASSWORD, ...settings };
   const child = spawn(program, ["serve", "--demo"], { env, cwd: data, stdio: ["ignore", "pipe", "pipe"] });
@@ -53,7 +94,6 @@ export async function startServer(settings = {}) {
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
       await ended;
       clearTimeout(timer);
-      await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -1,11 +1,34 @@
 // What people do on the pages, by role and label, in whichever language they read.
 import { beginning, own } from "./words.mjs";
 
+/** Between two looks at something that may still move. */
+const SETTLING_MS = 150;
+
 export const seen = (locator) => locator.first().waitFor({ state: "visible" });
 export const gone = (locator) => locator.first().waitFor({ state: "hidden" });
+/** Where something stands once it has stopped moving: what is measured while a page still settles is missed by the mouse. */
+export async function settledBox(locator) {
+  for (let last; ; ) {
+    const box = await locator.boundingBox();
+    if (box && last && Object.keys(box).every((side) => box[side] === last[side])) return box;
+    last = box;
+    await locator.page().waitForTimeout(SETTLING_MS);
+  }
+}
 export const button = (scope, name) => scope.getByRole("button", { name, exact: typeof name === "string" });
 export const field = (scope, name) => scope.getByRole("textbox", { name: beginning(name) });
 export const dialog = (page) => page.getByRole("dialog");
+
+/** The buttons in a place that reach beyond the screen's edges, by what they say. */
+export async function beyond(page, scope) {
+  const { width } = page.viewportSize();
+  const found = [];
+  for (const one of await scope.getByRole("button").all()) {
+    const box = await one.boundingBox();
+    if (box.x < 0 || box.x + box.width > width) found.push(await one.innerText());
+  }
+  return found;
+}
 
 /** Goes to another address of the app that is already loaded, as its back button does: loading it anew takes seconds. */
 export async function visit(page, path) {

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { api, ifMatch, isProblem, ok, type Schemas } from "@/api";
 import { usePickText } from "@/i18n/usePickText";
-import { EmptyState, ErrorState, IconButton, ListSkeleton, PersonName, useConfirmDanger, useIsPhone, useProblemToast } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, IconButton, ListSkeleton, PersonName, useConfirmDanger, useIsPhone, useProblemToast } from "@/ui";
 import css from "../admin.module.css";
 import splitCss from "../split.module.css";
 import { departmentsQuery } from "../queries";
@@ -208,11 +208,9 @@ function Details({ department, all, onBack, onEdit, onAddBelow, onDeleted }: Det
       <div className={css.sectionHead}>
         <h2>{t("departments.members")}</h2>
         <span className={css.count}>{people.data && members.length}</span>
-        <Link to={`/admin/people?new=${id}`}>
-          <Button type="link" size="small" icon={<UserPlus size={14} aria-hidden />}>
-            {t("departments.addMember")}
-          </Button>
-        </Link>
+        <ButtonLink to={`/admin/people?new=${id}`} type="link" size="small" icon={<UserPlus size={14} aria-hidden />}>
+          {t("departments.addMember")}
+        </ButtonLink>
       </div>
       {people.error ? (
         <ErrorState error={people.error} onRetry={() => void people.refetch()} />

@@ -11,7 +11,9 @@ import css from "../admin.module.css";
 import { useChange } from "../useChange";
 
 const PAGE_ROWS = 50;
-const KNOWN_KINDS = ["mail", "found_project"];
+/** A flow that waits for a script: skipped, it goes on as if the script did not hold. */
+const SCRIPTS = "ask_scripts";
+const KNOWN_KINDS = ["mail", "found_project", SCRIPTS];
 
 export default function IncidentsPage() {
   const { t } = useTranslation("admin");
@@ -58,7 +60,7 @@ function Row({ incident }: { incident: Schemas["Incident"] }) {
   const retry = useChange(() => ok(api.POST("/incidents/{id}/retry", { params: { path } })), ["incidents"], () => void message.success(t("incidents.retried")));
   const skip = useChange(() => ok(api.POST("/incidents/{id}/skip", { params: { path } })), ["incidents"], () => void message.success(t("incidents.skipped")));
   const ask = async () => {
-    if (await confirm({ title: t("incidents.skipTitle", { kind }), text: t("incidents.skipText"), verb: t("incidents.skip") })) skip.mutate(undefined);
+    if (await confirm({ title: t("incidents.skipTitle", { kind }), text: t(incident.kind === SCRIPTS ? "incidents.skipScript" : "incidents.skipText"), verb: t("incidents.skip") })) skip.mutate(undefined);
   };
   return (
     <li style={{ flexWrap: "wrap", paddingBlock: 8 }}>

@@ -33,6 +33,14 @@ const EXPORT_LABELS: Record<(typeof EXPORT_COLUMNS)[number], string> = {
   lastSeenAt: "people.lastSeen",
 };
 
+/** How somebody stands with the company; an invitation that nobody took up says more than "active". */
+const TONES = { Active: "done", Disabled: "neutral", Invited: "running", Lapsed: "neutral" } as const;
+const stateOf = (one: Schemas["Person"]): keyof typeof TONES => {
+  if (!one.active) return "Disabled";
+  if (!one.invitedUntil) return "Active";
+  return Date.parse(one.invitedUntil) > Date.now() ? "Invited" : "Lapsed";
+};
+
 export default function PeoplePage() {
   const { t } = useTranslation("admin");
   const pick = usePickText();
@@ -103,14 +111,14 @@ export default function PeoplePage() {
     { title: t("people.phone"), dataIndex: "phone", width: 136 },
     {
       title: t("people.state"),
-      width: 96,
+      width: 112,
       render: (_, one) => (
-        <StatusTag tone={one.active ? "done" : "neutral"} plain>
-          {t(one.active ? "people.stateActive" : "people.stateDisabled")}
+        <StatusTag tone={TONES[stateOf(one)]} plain>
+          {t(`people.state${stateOf(one)}`)}
         </StatusTag>
       ),
     },
-    { title: t("people.lastSeen"), width: 120, render: (_, one) => (one.lastSeenAt ? <DateTime value={one.lastSeenAt} /> : <span className={css.count}>{t("people.never")}</span>) },
+    { title: t("people.lastSeen"), width: 140, render: (_, one) => (one.lastSeenAt ? <DateTime value={one.lastSeenAt} /> : <span className={css.count}>{t("people.never")}</span>) },
   ];
   const narrow: TableColumnsType<Schemas["Person"]> = [
     {
@@ -118,7 +126,7 @@ export default function PeoplePage() {
       render: (_, one) => (
         <>
           <PersonName person={one} />
-          <span className={css.meta}>{[one.active ? "" : t("people.stateDisabled"), places(one)].filter(Boolean).join(" · ")}</span>
+          <span className={css.meta}>{[stateOf(one) === "Active" ? "" : t(`people.state${stateOf(one)}`), places(one)].filter(Boolean).join(" · ")}</span>
         </>
       ),
     },

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { Schemas } from "@/api";
 import css from "./handOver.module.css";
 import { HandOverSheet } from "./HandOverSheet";
@@ -25,7 +26,9 @@ export function WorkHeld({ person }: { person: Schemas["Person"] }) {
   const holdings = useQuery(holdingsQuery(person.id));
   const text = useHeldText();
   const [open, setOpen] = useState(false);
-  if (!holdings.data || (held(countsOf(holdings.data)) === 0 && !open)) return null;
+  if (!holdings.data) return null;
+  const { links } = holdings.data;
+  if (held(countsOf(holdings.data)) === 0 && !open) return <LinksLent person={person} links={links} />;
   return (
     <>
       <section className={css.held} data-orphaned={!person.active || undefined} aria-label={t("handOver.holds")}>
@@ -35,8 +38,30 @@ export function WorkHeld({ person }: { person: Schemas["Person"] }) {
         </span>
         {held(countsOf(holdings.data)) > 0 && <Button onClick={() => setOpen(true)}>{t("handOver.verb")}</Button>}
       </section>
+      <LinksLent person={person} links={links} />
       {open && <HandOverSheet person={person} holdings={holdings.data} onClose={() => setOpen(false)} />}
     </>
+  );
+}
+
+/** Links that lend the person's rights: nobody hands these over for another, each is taken over where it is kept. */
+function LinksLent({ person, links }: { person: Schemas["Person"]; links: Holdings["links"] }) {
+  const { t } = useTranslation("admin");
+  if (links.length === 0) return null;
+  return (
+    <section className={css.held} data-orphaned={!person.active || undefined} aria-label={t("handOver.links")}>
+      <span>
+        <strong>{t(person.active ? "handOver.links" : "handOver.linksClosed")}</strong>
+        <span>{t("handOver.linksHelp")}</span>
+        <ul className={css.links}>
+          {links.map((link) => (
+            <li key={link.id}>
+              <Link to={`/forms/${link.formId}/links`}>{link.name}</Link>
+            </li>
+          ))}
+        </ul>
+      </span>
+    </section>
   );
 }
 
@@ -46,10 +71,12 @@ export function HeldBeforeDisabling({ personId, children }: { personId: string; 
   const holdings = useQuery(holdingsQuery(personId));
   const text = useHeldText();
   const some = holdings.data && held(countsOf(holdings.data)) > 0;
+  const links = holdings.data?.links ?? [];
   return (
     <>
       <p>{children}</p>
       {some && <p>{t("handOver.beforeDisabling", { held: text(holdings.data) })}</p>}
+      {links.length > 0 && <p>{t("handOver.linksBeforeDisabling", { names: links.map((link) => link.name).join(t("and")) })}</p>}
     </>
   );
 }

@@ -3,12 +3,12 @@ import type { Schemas } from "@/api";
 import { countsOf, handOverAll, held, type Holdings } from "./held";
 
 const project = (leads: boolean, items: number) => ({ id: "prj_1", key: "P", name: "Plant", leads, items });
-const nothing: Holdings = { tasks: 0, departments: [], projects: [] };
+const nothing: Holdings = { tasks: 0, departments: [], projects: [], links: [] };
 const answer = (done: number, left: Partial<Holdings>, failed: string[] = []) =>
   ({ done, left: { ...nothing, ...left }, failed: failed.map((title) => ({ title, problem: { code: "x", title: "No", status: 422 } })) }) as unknown as Schemas["HandOverResult"];
 
 it("counts what is led and what is unfinished apart", () => {
-  const counts = countsOf({ tasks: 3, departments: [{ id: "dep_1", name: {} }], projects: [project(true, 2), project(false, 5)] });
+  const counts = countsOf({ tasks: 3, departments: [{ id: "dep_1", name: {} }], projects: [project(true, 2), project(false, 5)], links: [] });
   expect(counts).toEqual({ tasks: 3, departments: 1, projects: 1, workItems: 7 });
   expect([held(counts), held(counts, ["tasks", "projects"])]).toEqual([12, 4]);
 });

@@ -122,7 +122,9 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
               <tr key={row}>
                 <td>{formName(row)}</td>
                 {RECORD_PERMISSIONS.map((permission) => (
-                  <td key={permission}>{cell(row, permission, reaches[permission])}</td>
+                  <td key={permission} data-label={t(`permission.${permission}.name`)}>
+                    {cell(row, permission, reaches[permission])}
+                  </td>
                 ))}
                 <td style={{ minWidth: 0, textAlign: "right" }}>
                   {row !== EVERY_FORM && (

@@ -1,43 +1,25 @@
 /** The company's picture: chosen or dropped, shown as the frame shows it in light and dark, removable. It is saved by itself. */
-import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { ImageUp, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, fileUrl, ifMatch, isProblem, ok, type Schemas, uploadFile } from "@/api";
+import { fileUrl, type Schemas, uploadFile } from "@/api";
 import { BrandMark, useConfirmDanger } from "@/ui";
-import { useChange, useTellRefusal } from "../useChange";
 import css from "./settings.module.css";
+import { useSaveSettings } from "./useSaveSettings";
 
 /** As the server takes them. */
 const KINDS = "image/png,image/jpeg,image/webp";
-const STALE = 412;
 
 export function LogoField({ settings }: { settings: Schemas["TenantSettings"] }) {
   const { t } = useTranslation("admin");
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const confirm = useConfirmDanger();
-  const tell = useTellRefusal();
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const keep = useChange(
-    async (file: File | null) => {
-      const logo = file && (await uploadFile(file, file.name)).id;
-      return ok(api.PATCH("/settings", { params: { header: ifMatch(settings.rev) }, body: { logo } }));
-    },
-    ["me"],
-    (saved) => {
-      client.setQueryData(["settings"], saved);
-      void message.success(t("saved"));
-    },
-    (error) => {
-      if (isProblem(error) && error.status === STALE) {
-        void message.warning(t("settings.stale"));
-        void client.invalidateQueries({ queryKey: ["settings"] });
-      } else tell(error);
-    },
-  );
+  const keep = useSaveSettings({
+    base: settings,
+    change: async (file: File | null) => ({ logo: file && (await uploadFile(file, file.name)).id }),
+  });
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
     if (file) keep.mutate(file);

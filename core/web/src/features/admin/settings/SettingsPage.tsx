@@ -1,16 +1,16 @@
 /** `/admin/settings`: what holds for the whole company, what it demands of those who sign in, and whether its mails arrive. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { App, Button, Form, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ifMatch, isProblem, type Locale, ok, type Schemas } from "@/api";
-import { ErrorState, ListSkeleton, useProblemToast } from "@/ui";
+import { api, type Locale, ok, type Schemas } from "@/api";
+import { ErrorState, ListSkeleton } from "@/ui";
 import css from "../admin.module.css";
-import { useChange } from "../useChange";
 import { changed, merged } from "./changed";
 import { LogoField } from "./LogoField";
 import { MailSection } from "./MailSection";
 import { SignInFields } from "./SignInFields";
+import { useSaveSettings } from "./useSaveSettings";
 import { useSetUpFirst } from "./useSetUpFirst";
 
 export interface SettingsValues {
@@ -22,8 +22,6 @@ export interface SettingsValues {
 }
 
 type Settings = Schemas["TenantSettings"];
-
-const STALE = 412;
 
 const valuesOf = ({ name, timeZone, locale, passwordMinChars, secondFactor }: Settings): SettingsValues => ({ name, timeZone, locale, passwordMinChars, secondFactor });
 
@@ -43,8 +41,6 @@ export default function SettingsPage() {
 function SettingsForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation("admin");
   const { message } = App.useApp();
-  const client = useQueryClient();
-  const toast = useProblemToast();
   const [form] = Form.useForm<SettingsValues>();
   const [base, setBase] = useState(settings);
   const setUpFirst = useSetUpFirst();
@@ -56,22 +52,12 @@ function SettingsForm({ settings }: { settings: Settings }) {
     setBase(settings);
     if (both) void message.warning(t("settings.beaten"));
   }, [settings, base, form, message, t]);
-  const save = useChange(
-    (values: Partial<SettingsValues>) => ok(api.PATCH("/settings", { params: { header: ifMatch(base.rev) }, body: values })),
-    ["me"],
-    (saved) => {
-      setBase(saved);
-      client.setQueryData(["settings"], saved);
-      void message.success(t("saved"));
-    },
-    (error) => {
-      if (isProblem(error) && error.status === STALE) {
-        void message.warning(t("settings.stale"));
-        void client.invalidateQueries({ queryKey: ["settings"] });
-      } else if (isProblem(error) && error.errors.length > 0) form.setFields(error.errors.map((one) => ({ name: one.field as keyof SettingsValues, errors: [one.message] })));
-      else toast(error);
-    },
-  );
+  const save = useSaveSettings({
+    base,
+    change: (values: Partial<SettingsValues>) => values,
+    onSaved: setBase,
+    onRefused: (errors) => form.setFields(errors.map((one) => ({ name: one.field as keyof SettingsValues, errors: [one.message] }))),
+  });
   const zones = [...new Set([base.timeZone, ...Intl.supportedValuesOf("timeZone")])];
   const finish = async (values: SettingsValues) => {
     const wish = changed(base, { ...values, name: values.name.trim() });

@@ -1,9 +1,10 @@
 // One link: what it is called, whether it opens, where it leads, how much came in by it.
 
-import { Switch } from "antd";
-import { CircleSlash, Clock, Globe, type LucideIcon, Pencil, QrCode, Trash2, TriangleAlert, UsersRound } from "lucide-react";
+import { Button, Switch } from "antd";
+import { CircleSlash, Clock, Globe, type LucideIcon, Pencil, QrCode, Trash2, TriangleAlert, UserRoundPen, UsersRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/app/me";
 import { CopyButton, DateTime, IconButton, StatusTag, type Tone } from "@/ui";
 import css from "./keep.module.css";
 import type { FormLink } from "./queries";
@@ -25,6 +26,7 @@ export function LinkRow({ link, links, onEdit }: { link: FormLink; links: Links;
   const [picture, setPicture] = useState(false);
   const { name, address, state } = link;
   const Audience = link.audience === "public" ? Globe : UsersRound;
+  const own = useMe().user.id === link.createdBy.id;
   const lasting = state === "ownerWithoutRight" || state === "formUnfit";
   return (
     <li className={css.row}>
@@ -39,11 +41,21 @@ export function LinkRow({ link, links, onEdit }: { link: FormLink; links: Links;
             loading={links.update.isPending && links.update.variables.link.id === link.id}
             onChange={() => links.turn(link)}
           />
+          {!own && <IconButton icon={UserRoundPen} label={t("takeOver.one", { name })} onClick={() => links.askTakeOver(link)} />}
           <IconButton icon={Pencil} label={t("editOne", { name })} onClick={onEdit} />
           <IconButton icon={Trash2} label={t("deleteOne", { name })} onClick={() => void links.askRemove(link)} />
         </span>
       </div>
-      {lasting && <p className={css.why}>{t(`why.${state}`, { name: link.createdBy.name })}</p>}
+      {lasting && (
+        <p className={css.why}>
+          {t(`why.${state}`, { name: link.createdBy.name })}{" "}
+          {state === "ownerWithoutRight" && !own && (
+            <Button type="link" size="small" loading={links.takeOver.isPending && links.takeOver.variables.id === link.id} onClick={() => links.askTakeOver(link)}>
+              {t("takeOver.verb")}
+            </Button>
+          )}
+        </p>
+      )}
       {address ? (
         <div className={css.address}>
           <code className="ellipsis" title={address}>

@@ -27,6 +27,10 @@ export function updateLink({ id, rev }: Pick<FormLink, "id" | "rev">, change: Pa
   return ok(api.PATCH("/form-links/{id}", { params: { path: { id }, header: ifMatch(rev) }, body: change as Schemas["UpdateFormLink"] }));
 }
 
+export function takeOverLink({ id, rev }: Pick<FormLink, "id" | "rev">) {
+  return ok(api.POST("/form-links/{id}/take-over", { params: { path: { id }, header: ifMatch(rev) } }));
+}
+
 export async function deleteLink(id: string) {
   await api.DELETE("/form-links/{id}", { params: { path: { id } } });
 }

@@ -1,18 +1,17 @@
 // What the board shows, as a sentence: which items, what the columns stand for, what the lanes stand for.
-import { Input, Select } from "antd";
+import { Input } from "antd";
 import { Search } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Refs } from "@/form";
 import { FilterBar, type Leaf } from "@/list";
+import { useIsPhone } from "@/ui";
 import { useProject } from "../useProject";
+import { Arrange, type ArrangeProps } from "./Arrange";
 import css from "./board.module.css";
-import { arrangements, filterColumns } from "./filters";
+import { filterColumns } from "./filters";
 
-interface Props {
-  columns: string;
-  lanes: string;
-  onArrange: (which: "columns" | "lanes", by: string) => void;
+interface Props extends ArrangeProps {
   leaves: Leaf[];
   onLeaves: (leaves: Leaf[]) => void;
   refs: Refs | undefined;
@@ -21,36 +20,15 @@ interface Props {
   total: number | undefined;
 }
 
-export function BoardBar({ columns, lanes, onArrange, leaves, onLeaves, refs, typed, onType, total }: Props) {
+export function BoardBar({ leaves, onLeaves, refs, typed, onType, total, ...arrange }: Props) {
   const { t, i18n } = useTranslation("projects");
   const { types, members } = useProject();
+  const phone = useIsPhone();
   const filters = useMemo(() => filterColumns(types, members, t, i18n.language), [types, members, t, i18n.language]);
-  const by = useMemo(() => arrangements(types, t, i18n.language), [types, t, i18n.language]);
   return (
     <div className={css.bar}>
       <FilterBar columns={filters} leaves={leaves} refs={refs} onChange={onLeaves} />
-      <span className={css.arrange}>
-        <span aria-hidden>{t("board.by")}</span>
-        <Select
-          size="small"
-          aria-label={t("board.columnsBy")}
-          popupMatchSelectWidth={false}
-          value={columns}
-          options={by.columns}
-          onChange={(next) => onArrange("columns", next)}
-        />
-        <span aria-hidden>{t("board.inColumns")}</span>
-        {lanes !== "" && <span aria-hidden>{t("board.andBy")}</span>}
-        <Select
-          size="small"
-          aria-label={t("board.lanesBy")}
-          popupMatchSelectWidth={false}
-          value={lanes}
-          options={by.lanes.filter((one) => one.value !== columns)}
-          onChange={(next) => onArrange("lanes", next)}
-        />
-        {lanes !== "" && <span aria-hidden>{t("board.inLanes")}</span>}
-      </span>
+      {!phone && <Arrange {...arrange} />}
       <span className={css.spring} />
       {total !== undefined && <span className={css.quiet}>{t("board.total", { count: total })}</span>}
       <Input
@@ -63,6 +41,7 @@ export function BoardBar({ columns, lanes, onArrange, leaves, onLeaves, refs, ty
         value={typed}
         onChange={(event) => onType(event.target.value)}
       />
+      {phone && <Arrange {...arrange} />}
     </div>
   );
 }

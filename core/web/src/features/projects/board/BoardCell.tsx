@@ -7,6 +7,7 @@ import { pickText } from "@/i18n";
 import css from "./cell.module.css";
 import { BoardCard } from "./BoardCard";
 import { useBoard } from "./context";
+import { GONE } from "./gone";
 import { type Cell, cellId } from "./place";
 import { QuickCreate } from "./QuickCreate";
 import type { Card, Column } from "./verdict";
@@ -58,6 +59,7 @@ export const BoardCell = memo(function BoardCell({ column, lane, cards, mark, li
         {mark !== undefined && mark >= above && <DropMark closed={closed} />}
       </ul>
       {canWork &&
+        lane !== GONE &&
         (isCreating ? (
           <QuickCreate cell={cell} column={column} onClose={() => onCreating(undefined)} />
         ) : (

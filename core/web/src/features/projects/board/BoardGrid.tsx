@@ -8,6 +8,7 @@ import css from "./grid.module.css";
 import { BoardCell } from "./BoardCell";
 import { ColumnHead } from "./ColumnHead";
 import { useBoard } from "./context";
+import { GONE } from "./gone";
 import { LaneHead, lanesOf } from "./lanes";
 import { cardsIn, cellId, type Key, keyOf } from "./place";
 import type { Target } from "./steps";
@@ -33,7 +34,7 @@ export function BoardGrid({ board, airborne, target, folded, onFold, onMore }: B
   const { canWork, onCreating } = useBoard();
   const hasLanes = board.lanesBy != null;
   const lanes = lanesOf(board);
-  const first = keyOf(lanes.find((lane) => !folded.has(keyOf(lane.key)))?.key);
+  const first = lanes.map((lane) => keyOf(lane.key)).find((key) => !folded.has(key) && key !== GONE);
   return (
     <div className={css.scroll} data-lanes={hasLanes || undefined}>
       <div className={css.grid} style={{ gridTemplateColumns: `repeat(${board.columns.length}, minmax(224px, 1fr))` }}>
@@ -46,7 +47,7 @@ export function BoardGrid({ board, airborne, target, folded, onFold, onMore }: B
                 column={column}
                 why={said?.why}
                 closed={said?.closed ?? false}
-                onCreate={canWork && lanes.length > 0 ? () => onCreating({ column: keyOf(column.key), lane: first }) : undefined}
+                onCreate={canWork && first !== undefined ? () => onCreating({ column: keyOf(column.key), lane: first }) : undefined}
               />
             );
           })}

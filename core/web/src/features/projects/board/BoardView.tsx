@@ -18,6 +18,7 @@ import css from "./card.module.css";
 import { CardFace } from "./CardFace";
 import { CardMenu, type MenuAsked } from "./CardMenu";
 import { BoardContext, type BoardShared } from "./context";
+import { GONE, withGone } from "./gone";
 import { lanesOf } from "./lanes";
 import { PhoneBoard } from "./PhoneBoard";
 import { type Cell, changeFor, findCard, type Key, keyOf, type Place } from "./place";
@@ -45,13 +46,14 @@ interface Props {
   onMore: (() => void) | undefined;
 }
 
-export function BoardView({ told, hrefOf, openId, creating, onCreating, onMore }: Props) {
+export function BoardView({ told: given, hrefOf, openId, creating, onCreating, onMore }: Props) {
   const { t } = useTranslation("projects");
   const { project, types, members } = useProject();
   const me = useMe().user.id;
   const phone = useIsPhone();
   const { message } = App.useApp();
   const reason = useReasons();
+  const told = useMemo(() => withGone(given), [given]);
   const { board: shown, move } = usePendingMoves(told);
   const board = shown ?? told;
   const [folded, setFolded] = useState<ReadonlySet<Key>>(new Set());
@@ -79,6 +81,7 @@ export function BoardView({ told, hrefOf, openId, creating, onCreating, onMore }
   };
   const drop = (card: Card, column: Column, place: Place) => {
     if (board.lanesBy === "$type" && keyOf(card.lane) !== place.lane) return refuse(card, t("board.reason.otherType"));
+    if (place.lane === GONE && keyOf(card.lane) !== GONE) return refuse(card, t("board.reason.goneLane"));
     const found = judge(card, column);
     const why = reason(found, card, column);
     if (found.kind === "asks") {

@@ -51,7 +51,9 @@ export function LaneName({ board, lane }: { board: Board; lane: Lane }) {
       </span>
     );
   }
-  if (lane.key != null) return <strong>{pickText(lane.name)}</strong>;
+  const name = pickText(lane.name);
+  if (name) return <strong>{name}</strong>;
+  if (lane.key != null) return <strong>{t("board.lane.gone")}</strong>;
   const none = { $assignee: t("board.lane.nobody"), $parent: t("board.lane.noParent") }[board.lanesBy ?? ""];
   return <strong>{none ?? t("board.noValue")}</strong>;
 }

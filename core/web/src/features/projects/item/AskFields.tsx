@@ -1,11 +1,12 @@
 // What a status demands before an item goes there: asked for in a small dialog, sent together with the move.
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "antd";
+import { } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem, type PersonRef } from "@/api";
 import { DatePart, FormFill, type FormData, type FormIssue, type FormSchema, isEmptyValue, type Refs } from "@/form";
 import { Sheet } from "@/ui";
+import { DialogFoot } from "../parts/DialogFoot";
 import { useRefusal } from "../parts/useRefusal";
 import type { ItemChange, ProjectMember } from "../queries";
 import askCss from "./ask.module.css";
@@ -85,14 +86,7 @@ export function AskFields({ asked, members, onClose, onSubmit }: Props) {
     <Sheet
       title={t("item.ask.title", { status: asked.status })}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("item.cancel")}</Button>
-          <Button type="primary" disabled={!complete} loading={submit.isPending} onClick={() => submit.mutate()}>
-            {t("item.ask.move")}
-          </Button>
-        </>
-      }
+      footer={<DialogFoot onClose={onClose} verb={t("item.ask.move")} onSubmit={() => submit.mutate()} busy={submit.isPending} disabled={!complete} />}
     >
       <p className={askCss.askText}>{t("item.ask.text", { title: asked.title, status: asked.status })}</p>
       <div className={askCss.asks}>

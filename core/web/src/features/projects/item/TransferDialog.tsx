@@ -1,6 +1,6 @@
 // Another type for an item, or another project: what it loses there is said before it goes.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Select } from "antd";
+import { Alert, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -8,6 +8,7 @@ import { api, ok } from "@/api";
 import { textOf } from "@/form";
 import { pickText } from "@/i18n";
 import { Sheet } from "@/ui";
+import { DialogFoot } from "../parts/DialogFoot";
 import { useRefusal } from "../parts/useRefusal";
 import { changeItem, membersQuery, typesQuery, type WorkItemDetail } from "../queries";
 import { transferItem } from "./deeds";
@@ -58,14 +59,7 @@ export function TransferDialog({ item, onClose, onChanged }: Props) {
     <Sheet
       title={t("item.transferTitle", { key: item.key })}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("item.cancel")}</Button>
-          <Button type="primary" disabled={!type || !lost || hasChildren} loading={go.isPending} onClick={() => go.mutate()}>
-            {t(elsewhere ? "item.move" : "item.convert")}
-          </Button>
-        </>
-      }
+      footer={<DialogFoot onClose={onClose} verb={t(elsewhere ? "item.move" : "item.convert")} onSubmit={() => go.mutate()} busy={go.isPending} disabled={!type || !lost || hasChildren} />}
     >
       <div className={css.asks}>
         <div className={itemCss.ask}>

@@ -1,6 +1,6 @@
 // Founding a project: what it begins with, what it is called, the key of its work items, who leads it, who is in it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, DatePicker, Form, Input } from "antd";
+import { Alert, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { useMe } from "@/app/me";
 import { NO_REFS, PersonPicker } from "@/form";
 import { usePickText } from "@/i18n/usePickText";
 import { nowInZone, problemText, Sheet, useProblemToast, useRequestKey } from "@/ui";
+import { DialogFoot } from "../parts/DialogFoot";
 import css from "../projects.module.css";
 import { TemplatePreview } from "../templates/TemplatePreview";
 import { EMPTY, TemplateSelect } from "../templates/TemplateSelect";
@@ -95,14 +96,7 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
       title={t("create.title")}
       width={560}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" loading={create.isPending} onClick={form.submit}>
-            {t("create.submit")}
-          </Button>
-        </>
-      }
+      footer={<DialogFoot onClose={onClose} verb={t("create.submit")} onSubmit={form.submit} busy={create.isPending} />}
     >
       <Form
         form={form}
@@ -130,7 +124,7 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         <Form.Item name="name" label={t("field.name")} rules={[{ required: true, whitespace: true, message: t("field.nameNeeded") }]}>
-          <Input autoFocus maxLength={NAME_MAX_CHARS} />
+          <Input data-first maxLength={NAME_MAX_CHARS} />
         </Form.Item>
         <Form.Item
           name="key"

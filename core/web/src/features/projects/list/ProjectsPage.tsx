@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
-import { EmptyState, ErrorState, ListSkeleton, LoadMore, Page, PageHeader, PersonName, useDebounced } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, LoadMore, Page, PageHeader, PersonName, useDebounced } from "@/ui";
 import { Progress } from "../parts/Progress";
 import shared from "../projects.module.css";
 import css from "./list.module.css";
@@ -72,9 +72,7 @@ export default function ProjectsPage() {
               options={["current", ARCHIVED].map((value) => ({ value, label: t(`list.${value}`) }))}
             />
             {can("projects.create") && (
-              <Link to="/projects/templates">
-                <Button icon={<Layers size={16} aria-hidden />}>{t("template.title")}</Button>
-              </Link>
+              <ButtonLink to="/projects/templates" icon={<Layers size={16} aria-hidden />}>{t("template.title")}</ButtonLink>
             )}
             {create}
           </>

@@ -1,10 +1,9 @@
 // The fields that items of this type have besides the common ones. They are drawn in the form designer.
-import { Button } from "antd";
 import { PencilRuler } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { useCan } from "@/app/me";
 import { fieldType, isLayout, textOf } from "@/form";
+import { ButtonLink } from "@/ui";
 import type { WorkItemType } from "../queries";
 import { SectionHead } from "./SectionHead";
 import css from "./settings.module.css";
@@ -20,9 +19,7 @@ export function FieldsPart({ type }: { type: WorkItemType }) {
         hint={t(can("forms.design") ? "types.fieldsHint" : "types.fieldsHintReader")}
         actions={
           can("forms.design") && (
-            <Link to={`/studio/forms/${type.formId}`}>
-              <Button icon={<PencilRuler size={14} aria-hidden />}>{t("types.designFields")}</Button>
-            </Link>
+            <ButtonLink to={`/studio/forms/${type.formId}`} icon={<PencilRuler size={14} aria-hidden />}>{t("types.designFields")}</ButtonLink>
           )
         }
       />

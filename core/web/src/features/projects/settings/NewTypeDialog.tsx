@@ -1,9 +1,10 @@
 // A new type of work items. It begins with the usual statuses and fields, and is then made one's own.
-import { Button, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { api, type LocalizedText, ok, once } from "@/api";
 import { Sheet, useRequestKey } from "@/ui";
+import { DialogFoot } from "../parts/DialogFoot";
 import shared from "../projects.module.css";
 import { useProject } from "../useProject";
 import { IconPicker } from "./IconPicker";
@@ -40,14 +41,7 @@ export function NewTypeDialog({ onClose }: { onClose: () => void }) {
     <Sheet
       title={t("types.add")}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" loading={create.isPending} onClick={form.submit}>
-            {t("types.create")}
-          </Button>
-        </>
-      }
+      footer={<DialogFoot onClose={onClose} verb={t("types.create")} onSubmit={form.submit} busy={create.isPending} />}
     >
       <Form
         form={form}

@@ -1,11 +1,12 @@
 // Keeping a project as a template: what comes along besides its types, views and board, and whose places stay.
-import { Alert, Button, Checkbox, DatePicker, Form, Input } from "antd";
+import { Alert, Checkbox, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, isProblem, ok, once, type ProblemItem } from "@/api";
 import { PersonName, Sheet, useProblemToast, useRequestKey } from "@/ui";
+import { DialogFoot } from "../parts/DialogFoot";
 import shared from "../projects.module.css";
 import type { ProjectMember } from "../queries";
 import { useSetting } from "../settings/useSetting";
@@ -70,14 +71,7 @@ export function SaveTemplateDialog({ onClose }: { onClose: () => void }) {
       title={t("template.save")}
       width={560}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" loading={save.isPending} onClick={form.submit}>
-            {t("template.saveVerb")}
-          </Button>
-        </>
-      }
+      footer={<DialogFoot onClose={onClose} verb={t("template.saveVerb")} onSubmit={form.submit} busy={save.isPending} />}
     >
       {/* Named, so that its fields are not taken for those of the settings behind it. */}
       <Form

@@ -1,14 +1,14 @@
 // `/projects/templates`: what projects can be founded from, who made it; naming and throwing away.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input } from "antd";
+import { App, Form, Input } from "antd";
 import { Layers, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { api, ifMatch, isProblem, ok } from "@/api";
 import { useCrumbs } from "@/app/crumbs";
 import { usePickText } from "@/i18n/usePickText";
-import { DateTime, EmptyState, ErrorState, IconButton, ListSkeleton, Page, PageHeader, PersonName, Sheet, StatusTag, useConfirmDanger } from "@/ui";
+import { ButtonLink, DateTime, EmptyState, ErrorState, IconButton, ListSkeleton, Page, PageHeader, PersonName, Sheet, StatusTag, useConfirmDanger } from "@/ui";
+import { DialogFoot } from "../parts/DialogFoot";
 import { useRefusal } from "../parts/useRefusal";
 import shared from "../projects.module.css";
 import { TemplatePreview } from "./TemplatePreview";
@@ -27,9 +27,7 @@ export default function TemplatesPage() {
         title={t("template.title")}
         sub={t("template.sub")}
         actions={
-          <Link to="/projects">
-            <Button>{t("none.toList")}</Button>
-          </Link>
+          <ButtonLink to="/projects">{t("none.toList")}</ButtonLink>
         }
       />
       {templates.error ? (
@@ -138,14 +136,7 @@ function Naming({ id, template, onClose }: { id: string; template: ProjectTempla
     <Sheet
       title={t("template.rename")}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" loading={rename.isPending} onClick={form.submit}>
-            {t("settings.save")}
-          </Button>
-        </>
-      }
+      footer={<DialogFoot onClose={onClose} verb={t("settings.save")} onSubmit={form.submit} busy={rename.isPending} />}
     >
       <Form
         form={form}

@@ -6,12 +6,12 @@ import { App, Button, Drawer, Dropdown, type MenuProps } from "antd";
 import { CircleHelp, ClipboardCheck, Ellipsis, Pencil, Printer, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { isProblem } from "@/api";
 import { useCan } from "@/app/me";
 import { FormFill, FormView, type FormData, type FormIssue } from "@/form";
 import { useKeepOpened } from "@/palette/recent";
-import { DateTime, IconButton, InstanceStatusTag, useConfirmDanger, useProblemToast } from "@/ui";
+import { ButtonLink, DateTime, IconButton, InstanceStatusTag, useConfirmDanger, useProblemToast } from "@/ui";
 import { Origin } from "../Origin";
 import { deleteRecord, restoreRecord, updateRecord, type RecordDetail } from "../queries";
 import css from "../records.module.css";
@@ -130,11 +130,9 @@ export function Record({ record, size, onClose, onReload }: Props) {
         !editing && (
           <span className={css.drawerTools}>
             {record.instanceId && (
-              <Link to={`/approvals/started/${record.instanceId}`}>
-                <Button type="text" icon={<ClipboardCheck size={16} aria-hidden />}>
-                  {t("approval")}
-                </Button>
-              </Link>
+              <ButtonLink to={`/approvals/started/${record.instanceId}`} type="text" icon={<ClipboardCheck size={16} aria-hidden />}>
+                {t("approval")}
+              </ButtonLink>
             )}
             <IconButton icon={Printer} label={t("print")} onClick={() => window.open(`/print/records/${record.id}`, "_blank")} />
             {more.length > 0 && (
