@@ -20,5 +20,5 @@ pub use hierarchy::{Place, check_place};
 pub use limits::{DEPTH_MAX, MEMBERS_MAX, RANK_MAX_CHARS, TYPES_MAX};
 pub use relation::RelationKind;
 pub use role::{Deed, ProjectRole};
-pub use transition::{Mover, Step, verdict};
+pub use transition::{Mover, Step, is_open, verdict};
 pub use workflow::{Category, Status, Transition, WorkType, Workflow};

@@ -43,46 +43,73 @@ pub struct Step<'a> {
     pub locale: Locale,
 }
 
+/// What stands in the way of a step.
+enum Obstacle<'a> {
+    NoStatus,
+    NoWay,
+    NotThisPerson,
+    FieldsEmpty(&'a Transition),
+    Full(u32),
+}
+
+/// Whether a step may be made: what [`verdict`] tells, without its words.
+#[must_use]
+pub fn is_open(workflow: &Workflow, step: &Step<'_>) -> bool {
+    obstacle(workflow, step).is_none()
+}
+
 /// Decides about a step; a step that stays where it is needs no way.
 ///
 /// # Errors
 /// Why not: no such status, no way, not this person, fields missing, the column is full.
 pub fn verdict(workflow: &Workflow, step: &Step<'_>) -> Result<(), Issues> {
-    let Some(to) = workflow.status(step.to) else {
-        return Err(vec![Issue::new("status", "work.status_unknown").with("status", step.to)]);
-    };
-    if step.from == step.to {
-        return Ok(());
-    }
     let name = |key: &str| {
         let status = workflow.status(key);
         status.map_or_else(|| key.to_owned(), |s| s.name.get(step.locale).to_owned())
     };
     let refused = |code| Issue::new("status", code).with("from", name(step.from)).with("to", name(step.to));
-    let mut ways = workflow.ways(step.from, step.to).peekable();
-    if ways.peek().is_none() {
-        return Err(vec![refused("work.transition_missing")]);
-    }
-    let mine: Vec<&Transition> = ways.filter(|way| may_go(way, step)).collect();
-    let open = mine.iter().find(|way| way.required.iter().all(|field| (step.is_filled)(field)));
-    if open.is_none() {
-        let Some(way) = mine.first() else { return Err(vec![refused("work.transition_forbidden")]) };
-        let missing = way.required.iter().filter(|field| !(step.is_filled)(field));
-        return Err(missing
-            .map(|field| {
+    let issues = match obstacle(workflow, step) {
+        None => return Ok(()),
+        Some(Obstacle::NoStatus) => {
+            vec![Issue::new("status", "work.status_unknown").with("status", step.to)]
+        }
+        Some(Obstacle::NoWay) => vec![refused("work.transition_missing")],
+        Some(Obstacle::NotThisPerson) => vec![refused("work.transition_forbidden")],
+        Some(Obstacle::FieldsEmpty(way)) => {
+            let missing = way.required.iter().filter(|field| !(step.is_filled)(field));
+            let told = |field: &String| {
                 Issue::new(field.as_str(), "work.field_required")
                     .with("field", (step.label)(field))
-                    .with("to", to.name.get(step.locale))
-            })
-            .collect());
+                    .with("to", name(step.to))
+            };
+            missing.map(told).collect()
+        }
+        Some(Obstacle::Full(max)) => {
+            vec![Issue::new("status", "work.wip_reached").with("status", name(step.to)).with("max", max)]
+        }
+    };
+    Err(issues)
+}
+
+fn obstacle<'a>(workflow: &'a Workflow, step: &Step<'_>) -> Option<Obstacle<'a>> {
+    if workflow.status(step.to).is_none() {
+        return Some(Obstacle::NoStatus);
+    }
+    if step.from == step.to {
+        return None;
+    }
+    let mut ways = workflow.ways(step.from, step.to).peekable();
+    if ways.peek().is_none() {
+        return Some(Obstacle::NoWay);
+    }
+    let mut mine = ways.filter(|way| may_go(way, step)).peekable();
+    let Some(first) = mine.peek().copied() else { return Some(Obstacle::NotThisPerson) };
+    if !mine.any(|way| way.required.iter().all(|field| (step.is_filled)(field))) {
+        return Some(Obstacle::FieldsEmpty(first));
     }
     match step.column {
-        Some((max, count)) if count >= u64::from(max) => Err(vec![
-            Issue::new("status", "work.wip_reached")
-                .with("status", to.name.get(step.locale))
-                .with("max", max),
-        ]),
-        _ => Ok(()),
+        Some((max, count)) if count >= u64::from(max) => Some(Obstacle::Full(max)),
+        _ => None,
     }
 }
 

@@ -91,7 +91,7 @@ impl Workflow {
     }
 
     /// The ways from one status to another.
-    pub fn ways<'a>(&'a self, from: &'a str, to: &'a str) -> impl Iterator<Item = &'a Transition> {
+    pub fn ways<'a, 'b>(&'a self, from: &'b str, to: &'b str) -> impl Iterator<Item = &'a Transition> {
         self.transitions.iter().filter(move |t| t.leads(from, to))
     }
 

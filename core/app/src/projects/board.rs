@@ -3,19 +3,19 @@
 use std::collections::{BTreeSet, HashMap};
 
 use weir_forms::schema::{FieldKind, SelectOption};
-use weir_model::filter::{Filter, FilterLeaf, FilterOp, SlotRef, TypedFilter, TypedSort};
+use weir_model::filter::{Filter, FilterLeaf, FilterOp, TypedFilter};
 use weir_model::id::{ProjectId, WorkItemId};
 use weir_model::limits::COUNT_CAP;
 use weir_model::principal::Principal;
 use weir_model::scope::RecordScope;
 use weir_model::{Issue, Key, LocalizedText};
 use weir_store::Tx;
-use weir_store::queries::record_list::{self, PageWish, Selection, Source};
-use weir_store::queries::work_items::{self, ItemRow, Placed};
+use weir_store::queries::record_list::{self, Selection, Source};
+use weir_store::queries::work_items::{self, ItemRow};
 use weir_work::{Category, Deed, merged_statuses};
 
 use super::access::Seat;
-use super::change::{Facts, judged};
+use super::change::{Facts, may_step};
 use super::listing::Asked;
 use super::project::board_of;
 use super::show::{brief, shown};
@@ -81,16 +81,19 @@ impl App {
         let tree = parse_filter(query.filter.as_deref())?;
         let base = asked.filter(tree.as_ref(), query.q.as_deref(), query.kind.is_some())?;
 
-        let mut rows: Vec<ItemRow> = Vec::new();
-        let mut sizes = Vec::with_capacity(columns.len());
+        let mut filters = Vec::with_capacity(columns.len());
         for column in &columns {
             let here = asked.filter(Some(&leaf(&columns_by, column.key.as_ref())), None, false)?;
-            let filter = TypedFilter::And(base.iter().cloned().chain(here).collect());
-            let which =
-                Selection { source: Source::Items(project), scope: &RecordScope::All, filter: Some(&filter) };
-            let sort = TypedSort { slot: SlotRef::Rank, descending: false };
-            let (found, _) = work_items::page(&tx, which, &PageWish { sort, after: None, limit }).await?;
-            sizes.push((found.len(), record_list::count(&tx, which).await?));
+            filters.push(TypedFilter::And(base.iter().cloned().chain(here).collect()));
+        }
+        let source = Source::Items(project);
+        let which = |filter| Selection { source, scope: &RecordScope::All, filter: Some(filter) };
+        let which: Vec<Selection<'_>> = filters.iter().map(which).collect();
+        let mut rows: Vec<ItemRow> = Vec::new();
+        let mut sizes = Vec::with_capacity(columns.len());
+        for (which, (found, more)) in which.iter().zip(work_items::first_by_rank(&tx, &which, limit).await?) {
+            let count = if more { record_list::count(&tx, *which).await? } else { found.len() as u64 };
+            sizes.push((found.len(), count));
             rows.extend(found);
         }
         let moves = self.card_moves(&tx, who, &seat, &types, &rows).await?;
@@ -137,17 +140,16 @@ impl App {
         let mut moves = Vec::with_capacity(rows.len());
         for row in rows {
             let kind = types.own(&row.placed.kind)?;
+            let facts = Facts {
+                id: row.id(),
+                kind,
+                placed: &row.placed,
+                data: &row.record.data,
+                created_by: row.record.created_by,
+            };
             let open = kind.kind.workflow.statuses.iter().filter(|status| {
-                let placed = Placed { status: status.key.to_string(), ..row.placed.clone() };
-                let facts = Facts {
-                    id: row.id(),
-                    kind,
-                    placed: &placed,
-                    data: &row.record.data,
-                    created_by: row.record.created_by,
-                };
                 let step = (row.placed.status.as_str(), status.key.as_str());
-                step.0 != step.1 && judged(who, seat, &facts, step, held.get(&status.key).copied()).is_empty()
+                step.0 != step.1 && may_step(who, seat, &facts, step, held.get(&status.key).copied())
             });
             moves.push(open.map(|s| s.key.clone()).collect());
         }

@@ -14,7 +14,7 @@ use weir_model::{Issue, Issues};
 use weir_store::Tx;
 use weir_store::queries::work_items::{self, ItemRow, Placed};
 use weir_store::queries::{change_log, projects, record_keys, records, work_links};
-use weir_work::{Deed, Step, verdict};
+use weir_work::{Deed, Step, is_open, verdict};
 
 use super::access::{Seat, role_of_word};
 use super::create::in_fields;
@@ -310,9 +310,40 @@ pub(super) fn judged(
     who: &Principal,
     seat: &Seat,
     facts: &Facts<'_>,
-    (from, to): (&str, &str),
+    way: (&str, &str),
     column: Option<(u32, u64)>,
 ) -> Issues {
+    let told = with_step(who, seat, facts, (way, column), |step| verdict(&facts.kind.kind.workflow, step));
+    let Err(issues) = told else { return Issues::new() };
+    let located = |mut issue: Issue| {
+        issue.at = match issue.at.strip_prefix('$') {
+            Some(own) => own.to_owned(),
+            None if issue.at == "status" => issue.at,
+            None => format!("fields.{}", issue.at),
+        };
+        issue
+    };
+    issues.into_iter().map(located).collect()
+}
+
+/// Whether the verdict would be without a finding.
+pub(super) fn may_step(
+    who: &Principal,
+    seat: &Seat,
+    facts: &Facts<'_>,
+    way: (&str, &str),
+    column: Option<(u32, u64)>,
+) -> bool {
+    with_step(who, seat, facts, (way, column), |step| is_open(&facts.kind.kind.workflow, step))
+}
+
+fn with_step<T>(
+    who: &Principal,
+    seat: &Seat,
+    facts: &Facts<'_>,
+    ((from, to), column): ((&str, &str), Option<(u32, u64)>),
+    decide: impl FnOnce(&Step<'_>) -> T,
+) -> T {
     let schema = &facts.kind.form.schema;
     let is_filled = |field: &str| match field {
         "$assignee" => facts.placed.assignee.is_some(),
@@ -325,7 +356,7 @@ pub(super) fn judged(
         Some(field) => field.label.get(who.locale).to_owned(),
         None => super::sentence::label(field).get(who.locale).to_owned(),
     };
-    let step = Step {
+    decide(&Step {
         from,
         to,
         role: seat.role,
@@ -335,17 +366,7 @@ pub(super) fn judged(
         label: &label,
         column,
         locale: who.locale,
-    };
-    let Err(issues) = verdict(&facts.kind.kind.workflow, &step) else { return Issues::new() };
-    let located = |mut issue: Issue| {
-        issue.at = match issue.at.strip_prefix('$') {
-            Some(own) => own.to_owned(),
-            None if issue.at == "status" => issue.at,
-            None => format!("fields.{}", issue.at),
-        };
-        issue
-    };
-    issues.into_iter().map(located).collect()
+    })
 }
 
 pub(super) fn check_title(title: &str) -> Option<Issue> {

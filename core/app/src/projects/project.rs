@@ -245,13 +245,12 @@ impl App {
 /// How the items of some projects stand.
 async fn item_counts(tx: &Tx, ids: &[ProjectId]) -> Result<HashMap<ProjectId, ItemCounts>> {
     let mut counts: HashMap<ProjectId, ItemCounts> = HashMap::new();
-    let mut types: HashMap<ProjectId, Vec<work_types::TypeRow<WorkType>>> = HashMap::new();
+    let types = work_types::of_projects::<WorkType>(tx, ids).await?;
+    let types: HashMap<(ProjectId, &str), &WorkType> =
+        types.iter().map(|(project, t)| ((*project, t.key.as_str()), &t.definition)).collect();
     for (project, kind, status, n) in projects::status_counts(tx, ids).await? {
-        if let std::collections::hash_map::Entry::Vacant(vacant) = types.entry(project) {
-            vacant.insert(work_types::list(tx, project).await?);
-        }
-        let of = types.get(&project).and_then(|all| all.iter().find(|t| t.key.as_str() == kind));
-        let category = of.and_then(|t| t.definition.workflow.status(&status)).map(|s| s.category);
+        let of = types.get(&(project, kind.as_str()));
+        let category = of.and_then(|t| t.workflow.status(&status)).map(|s| s.category);
         let count = counts.entry(project).or_default();
         match category {
             Some(Category::Doing) => count.doing += n,

@@ -46,10 +46,10 @@ impl Types {
     /// # Errors
     /// When the database fails.
     pub async fn of(app: &App, tx: &Tx, project: ProjectId) -> Result<Self> {
-        let rows: Vec<TypeRow<WorkType>> = work_types::list(tx, project).await?;
+        let rows: Vec<(TypeRow<WorkType>, u32)> = work_types::list(tx, project).await?;
         let mut types = Vec::with_capacity(rows.len());
-        for TypeRow { key, form, definition, sort, rev } in rows {
-            let form = app.form_in_use(tx, form).await?;
+        for (TypeRow { key, form, definition, sort, rev }, version) in rows {
+            let form = app.form_in_use_at(tx, form, version).await?;
             types.push(TypeInUse { key, kind: definition, form, sort, rev });
         }
         Ok(Self(types))

@@ -59,6 +59,7 @@ pub mod work_items;
 pub mod work_links;
 pub mod work_types;
 
+mod record_parts;
 mod record_sql;
 #[cfg(test)]
 mod record_tests;

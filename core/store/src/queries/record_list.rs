@@ -4,21 +4,24 @@
 //! in a run of their own: the indexes hold only rows that have a value, and most pages never get there.
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 use weir_model::filter::{SlotRef, TypedFilter, TypedSort};
-use weir_model::id::{DepartmentId, FormId, ProjectId, RecordId, UserId};
+use weir_model::id::{FormId, ProjectId, RecordId, UserId};
 use weir_model::limits::COUNT_CAP;
 use weir_model::scope::RecordScope;
 
-use super::record_sql::{column, filter, may_be_missing, named_columns, narrow_columns};
+use super::record_parts::{Part, base, filtered, own_rows, parts, within};
+use super::record_sql::{column, may_be_missing, named_columns};
 use super::records::{COLUMNS, RecordRow, read};
 use crate::config::Database;
 use crate::row::Row;
 use crate::sql::Sql;
-use crate::{Result, Tx};
+use crate::{Error, Result, Tx};
 
 /// Rows of one department that are walked in order in the hope of a page.
 const PROBE_ROWS: u32 = 500;
+
+/// Arms of one union: below the number that any database allows in one statement.
+const PARTS_AT_ONCE: usize = 50;
 
 /// Where the records of a list come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +156,44 @@ pub(super) async fn rows_of<T>(
     Ok((rows.into_iter().map(|(record, _)| record).collect(), next))
 }
 
+/// The first page of each of several selections of work items in the order of their rank, and whether another page
+/// follows: one statement for the columns of a board.
+pub(super) async fn first_pages<T>(
+    tx: &Tx,
+    which: &[Selection<'_>],
+    limit: u32,
+    shape: &Shape<T>,
+) -> Result<Vec<(Vec<T>, bool)>> {
+    let asked: Vec<(usize, Selection<'_>)> =
+        which.iter().copied().enumerate().filter(|(_, one)| !one.is_nothing()).collect();
+    let mut parts: Vec<Vec<(String, T)>> = which.iter().map(|_| Vec::new()).collect();
+    for at_once in asked.chunks(PARTS_AT_ONCE) {
+        let mut sql = Sql::new("");
+        for (n, (index, one)) in at_once.iter().copied().enumerate() {
+            let sorted = column(SlotRef::Rank, one.source);
+            let order = format!(" order by {sorted}, {}", one.source.id());
+            let (slot, limit) = (SlotRef::Rank, limit.saturating_add(1));
+            let restrict = &|sql: Sql| sql;
+            let reading = Reading { tx, which: one, columns: shape.columns, slot, order, limit, restrict };
+            sql = sql.push(if n == 0 { "" } else { " union all " });
+            sql = sql.append(as_part(index, reading.arm(&Part::Whole)));
+        }
+        for row in tx.all(sql).await? {
+            let part = usize::try_from(row.int("part")?).ok().and_then(|part| parts.get_mut(part));
+            let part = part.ok_or_else(|| Error::Corrupt("part".to_owned()))?;
+            part.push((row.text("sorted")?, (shape.read)(&row)?));
+        }
+    }
+    let page = |mut rows: Vec<(String, T)>| {
+        // The order of a part need not outlive the union.
+        rows.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| (shape.id)(x).cmp(&(shape.id)(y))));
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        (rows.into_iter().map(|(_, row)| row).collect(), more)
+    };
+    Ok(parts.into_iter().map(page).collect())
+}
+
 type Keyed<T> = (T, Option<CursorValue>);
 
 /// Rows that have the sorted value.
@@ -254,10 +295,8 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
     fn statement(&self, parts: &[Part<'_>], probes: &[bool]) -> Sql {
         let mut sql = Sql::new("");
         for (index, (part, probed)) in parts.iter().zip(probes).enumerate() {
-            let union = if index == 0 { "" } else { " union all " };
             let arm = if *probed { self.probe(part) } else { self.arm(part) };
-            sql = sql.push(&format!("{union}select *, {index} as part from ("));
-            sql = sql.append(arm).push(&format!(") as part{index}"));
+            sql = sql.push(if index == 0 { "" } else { " union all " }).append(as_part(index, arm));
         }
         sql
     }
@@ -330,85 +369,11 @@ impl<F: Fn(Sql) -> Sql> Reading<'_, F> {
     }
 }
 
-/// Disjoint parts of what a scope covers, each of which an index serves.
-enum Part<'a> {
-    Whole,
-    One(DepartmentId),
-    Departments(&'a [DepartmentId]),
-    Own { by: UserId, outside: &'a [DepartmentId] },
-}
-
-fn parts(scope: &RecordScope) -> Vec<Part<'_>> {
-    let RecordScope::Any { own, departments } = scope else { return vec![Part::Whole] };
-    let mut parts = match departments.as_slice() {
-        [] => Vec::new(),
-        [one] => vec![Part::One(*one)],
-        many => vec![Part::Departments(many)],
-    };
-    parts.extend(own.map(|by| Part::Own { by, outside: departments }));
-    parts
-}
-
-fn within(sql: Sql, part: &Part<'_>) -> Sql {
-    match part {
-        Part::Whole => sql,
-        Part::One(department) => sql.push(" and department_id = ?").bind(*department),
-        Part::Departments(many) => sql.push(" and department_id in ").list(many.iter().copied()),
-        Part::Own { by, outside: [] } => sql.push(" and created_by = ?").bind(*by),
-        Part::Own { by, outside } => sql
-            .push(" and created_by = ?")
-            .bind(*by)
-            .push(" and (department_id is null or department_id not in ")
-            .list(outside.iter().copied())
-            .push(")"),
-    }
-}
-
-/// `select …` from the rows that somebody created. They are set apart first, without their data: otherwise the
-/// database may take the index of the sort or the filter and walk everybody's rows to find a few.
-fn own_rows(sql: Sql, tx: &Tx, which: Selection<'_>, part: &Part<'_>, what: &str) -> Sql {
-    let narrow = narrow_columns();
-    let sql = sql.push(&format!("with own as materialized (select {narrow} from record "));
-    let sql = within(of_source(sql, tx, which.source), part);
-    filtered(sql.push(&format!(") select {what} from own where ")), tx, which)
-}
-
-fn filtered(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
-    match which.filter {
-        Some(tree) => filter(sql, tree, which.source, tx.database()),
-        None => sql.push("1 = 1"),
-    }
-}
-
-fn base(sql: Sql, tx: &Tx, which: Selection<'_>) -> Sql {
-    let sql = of_source(sql, tx, which.source);
-    match which.filter {
-        Some(tree) => filter(sql.push(" and "), tree, which.source, tx.database()),
-        None => sql,
-    }
-}
-
-/// `where …` for everything that a source holds.
-fn of_source(sql: Sql, tx: &Tx, source: Source) -> Sql {
-    let items = |sql: Sql, of: &str, id: Uuid, state| {
-        sql.push(&format!("where work_item.tenant_id = ? and work_item.{of} = ? and record.tenant_id = ? "))
-            .push(
-                "and record.form_id = work_item.form_id and record.id = work_item.id and record.deleted_at ",
-            )
-            .push(state)
-            .bind(tx.tenant())
-            .bind(id)
-            .bind(tx.tenant())
-    };
-    match source {
-        Source::Form(form) => sql
-            .push("where tenant_id = ? and form_id = ? and deleted_at is null")
-            .bind(tx.tenant())
-            .bind(form),
-        Source::Items(project) => items(sql, "project_id", project.uuid(), "is null"),
-        Source::Bin(project) => items(sql, "project_id", project.uuid(), "is not null"),
-        Source::Assigned(user) => items(sql, "assignee", user.uuid(), "is null"),
-    }
+/// One arm of a union, whose rows tell which one they are of.
+fn as_part(index: usize, arm: Sql) -> Sql {
+    Sql::new(format!("select *, cast({index} as bigint) as part from ("))
+        .append(arm)
+        .push(&format!(") as part{index}"))
 }
 
 fn sorted_value(row: &Row, integer: bool) -> Result<CursorValue> {

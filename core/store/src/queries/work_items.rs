@@ -8,7 +8,7 @@ use uuid::Uuid;
 use weir_model::Key;
 use weir_model::id::{FormId, ProjectId, RecordId, UserId, WorkItemId};
 
-use super::record_list::{Cursor, PageWish, Selection, Shape, rows_of};
+use super::record_list::{Cursor, PageWish, Selection, Shape, first_pages, rows_of};
 use super::records::{self, RecordRow};
 use super::search::{self, Place};
 use crate::row::Row;
@@ -194,6 +194,20 @@ pub async fn project_of(tx: &Tx, id: WorkItemId) -> Result<Option<ProjectId>> {
 /// When the database fails.
 pub async fn page(tx: &Tx, which: Selection<'_>, wish: &PageWish) -> Result<(Vec<ItemRow>, Option<Cursor>)> {
     rows_of(tx, which, wish, &Shape { columns: COLUMNS, read, id: |item: &ItemRow| item.record.id }).await
+}
+
+/// The first items by rank of each of several selections, and whether there are more of it: a board's columns, in one
+/// statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_by_rank(
+    tx: &Tx,
+    which: &[Selection<'_>],
+    limit: u32,
+) -> Result<Vec<(Vec<ItemRow>, bool)>> {
+    let shape = Shape { columns: COLUMNS, read, id: |item: &ItemRow| item.record.id };
+    first_pages(tx, which, limit, &shape).await
 }
 
 /// What other pages say of an item.

@@ -108,18 +108,23 @@ pub async fn delete(tx: &Tx, project: ProjectId, key: &Key) -> Result<()> {
     tx.execute(sql).await.map(drop)
 }
 
-/// The types of a project, in their order.
+/// The types of a project, in their order, each with the version in use of the form of its fields.
 ///
 /// # Errors
 /// When the database fails, `Corrupt` when a definition does not read as `D`.
-pub async fn list<D: DeserializeOwned>(tx: &Tx, project: ProjectId) -> Result<Vec<TypeRow<D>>> {
+pub async fn list<D: DeserializeOwned>(tx: &Tx, project: ProjectId) -> Result<Vec<(TypeRow<D>, u32)>> {
     let sql = Sql::new(
-        "select key, form_id, definition, sort, rev from work_type where tenant_id = ? and project_id = ? \
-         order by sort, key",
+        "select t.key, t.form_id, t.definition, t.sort, t.rev, f.current_version from work_type t \
+         join form f on f.tenant_id = t.tenant_id and f.id = t.form_id \
+         where t.tenant_id = ? and t.project_id = ? order by t.sort, t.key",
     )
     .bind(tx.tenant())
     .bind(project);
-    tx.read(sql, read).await
+    tx.read(sql, |row| {
+        let version = u32::try_from(row.int("current_version")?);
+        Ok((read(row)?, version.map_err(|_| Error::Corrupt("current_version".to_owned()))?))
+    })
+    .await
 }
 
 /// The project whose type's fields a form holds; none for a form that stands by itself.
