@@ -1,6 +1,6 @@
 //! The compiled policy of one tenant: immutable, shared, swapped as a whole when the version changes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -31,6 +31,12 @@ impl Snapshot {
     #[must_use]
     pub const fn version(&self) -> i64 {
         self.version
+    }
+
+    /// The forms of which some role masks a field.
+    #[must_use]
+    pub fn masked_forms(&self) -> BTreeSet<FormId> {
+        self.roles.iter().flat_map(|role| role.masks.keys().copied()).collect()
     }
 
     /// The roles that a person holds at `now`, as indexes into `roles`.

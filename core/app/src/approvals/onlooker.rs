@@ -1,7 +1,7 @@
 //! Rows of lists for their reader: without the serial number that some node hides, and for who takes no part but
 //! administers, without what the field rules of their roles hide.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use weir_forms::{Reader, may_read_title, title_of, visible_data};
 use weir_model::RecordScope;
@@ -11,7 +11,7 @@ use weir_model::principal::Principal;
 use weir_store::Tx;
 use weir_store::queries::definitions::{self, Kind};
 use weir_store::queries::instances::{self, Listed};
-use weir_store::queries::{organisation, records};
+use weir_store::queries::records;
 
 use super::case::readable_summary;
 use super::sight::{public_rights, visible_serial};
@@ -32,10 +32,8 @@ pub(crate) struct Onlooker {
 impl App {
     /// The masks of the principal's roles over every form.
     pub(crate) async fn onlooker(&self, tx: &Tx, who: &Principal) -> Result<Onlooker> {
-        let ruled: BTreeSet<FormId> =
-            organisation::field_rules(tx).await?.into_iter().map(|r| r.form).collect();
         let mut onlooker = Onlooker::default();
-        for form in ruled {
+        for form in self.snapshot(tx).await?.masked_forms() {
             let permit = self.permit(tx, who, Permission::RecordsRead, weir_access::Object::form(form)).await;
             let rights = match permit {
                 Ok(permit) if !permit.field_rights().is_empty() => permit.field_rights().clone(),

@@ -13,7 +13,6 @@ use weir_model::permission::{FieldRights, Permission};
 use weir_model::principal::Principal;
 use weir_store::Tx;
 use weir_store::queries::change_log::Entry;
-use weir_store::queries::organisation;
 use weir_store::queries::records::{self, Place};
 
 use crate::context::App;
@@ -38,10 +37,8 @@ impl App {
             Err(Error::Denied) => false,
             Err(other) => return Err(other),
         };
-        let ruled: BTreeSet<FormId> =
-            organisation::field_rules(tx).await?.into_iter().map(|r| r.form).collect();
         let mut masked = false;
-        for form in ruled {
+        for form in self.snapshot(tx).await?.masked_forms() {
             self.look_at(tx, who, &mut sight, form).await?;
             masked |= sight.forms[&form].as_ref().is_none_or(|(_, rights)| !rights.is_empty());
         }
@@ -57,6 +54,9 @@ impl App {
         sight: &mut Sight,
         entries: &mut [Entry],
     ) -> Result<Vec<bool>> {
+        if sight.everything {
+            return Ok(vec![false; entries.len()]);
+        }
         let of_record = |e: &Entry| (e.subject == Subject::Record).then_some(e.subject_id).flatten();
         let ids: BTreeSet<RecordId> = entries.iter().filter_map(of_record).map(RecordId::from_uuid).collect();
         let ids: Vec<RecordId> = ids.into_iter().collect();
@@ -65,30 +65,7 @@ impl App {
         for form in places.values().map(|p| p.form).collect::<BTreeSet<_>>() {
             self.look_at(tx, who, sight, form).await?;
         }
-        let mut withheld = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let before = (entry.before.clone(), entry.after.clone());
-            if entry.subject == Subject::Record && !sight.everything {
-                let place = of_record(entry).and_then(|id| places.get(&RecordId::from_uuid(id)));
-                let rights = place.and_then(|place| sight.rights(place));
-                for values in [&mut entry.before, &mut entry.after] {
-                    *values = match (values.take(), rights) {
-                        (Some(values), Some(rights)) => Some(readable(values, rights)),
-                        _ => None,
-                    };
-                }
-            }
-            if entry.subject == Subject::File && !sight.everything {
-                // What it is called and what was said about it belong to the field that it stands in.
-                for values in [&mut entry.before, &mut entry.after].into_iter().flatten() {
-                    if let Json::Object(values) = values {
-                        values.retain(|key, _| TOLD_OF_FILES.contains(&key.as_str()));
-                    }
-                }
-            }
-            withheld.push(before != (entry.before.clone(), entry.after.clone()));
-        }
-        Ok(withheld)
+        Ok(entries.iter_mut().map(|entry| sight.withhold(entry, &places)).collect())
     }
 
     async fn look_at(&self, tx: &Tx, who: &Principal, sight: &mut Sight, form: FormId) -> Result<()> {
@@ -106,6 +83,33 @@ impl App {
 }
 
 impl Sight {
+    /// Takes out of an entry what the auditor may not read, and tells whether that was anything.
+    fn withhold(&self, entry: &mut Entry, places: &HashMap<RecordId, Place>) -> bool {
+        let before = (entry.before.clone(), entry.after.clone());
+        match entry.subject {
+            Subject::Record => {
+                let place = entry.subject_id.and_then(|id| places.get(&RecordId::from_uuid(id)));
+                let rights = place.and_then(|place| self.rights(place));
+                for values in [&mut entry.before, &mut entry.after] {
+                    *values = match (values.take(), rights) {
+                        (Some(values), Some(rights)) => Some(readable(values, rights)),
+                        _ => None,
+                    };
+                }
+            }
+            // What it is called and what was said about it belong to the field that it stands in.
+            Subject::File => {
+                for values in [&mut entry.before, &mut entry.after].into_iter().flatten() {
+                    if let Json::Object(values) = values {
+                        values.retain(|key, _| TOLD_OF_FILES.contains(&key.as_str()));
+                    }
+                }
+            }
+            _ => return false,
+        }
+        (&before.0, &before.1) != (&entry.before, &entry.after)
+    }
+
     fn rights(&self, place: &Place) -> Option<&FieldRights> {
         let (scope, rights) = self.forms.get(&place.form)?.as_ref()?;
         scope.covers(place.created_by, place.department).then_some(rights)
