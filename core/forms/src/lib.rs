@@ -38,7 +38,7 @@ pub use situation::Situation;
 pub use slots::{SlotMap, SlotUse, assign, encode, slot_uses};
 pub use title::{may_read_title, summary_of, title_of};
 pub use types::{Slot, serial_number, serial_period};
-pub use validate::{Validated, validate};
+pub use validate::{Validated, overreach, validate};
 
 /// The data of a record: canonical JSON by field key; what is not filled in is left out.
 pub type Data = serde_json::Map<String, serde_json::Value>;

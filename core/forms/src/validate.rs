@@ -4,11 +4,11 @@
 //! value, what is null is cleared. Everything wrong is told at once.
 
 use serde_json::{Map, Value as Json};
-use weir_model::permission::FieldRights;
+use weir_model::permission::{FieldRight, FieldRights};
 use weir_model::{Issue, Issues};
 
 use crate::Data;
-use crate::access::{may_edit, may_edit_column, right};
+use crate::access::{may_edit, may_edit_column, may_enter, right};
 use crate::evaluate::{FormState, initial_value};
 use crate::lookups::{Lookups, UniqueLookup};
 use crate::schema::{Field, FieldKind, FormSchema};
@@ -74,6 +74,35 @@ pub fn validate(
     } else {
         Err(issues)
     }
+}
+
+/// The fields that somebody wished to change without the right to: what was sent is neither what was there before nor what
+/// the form makes of itself. A field that they may not even see is told like one that there is not.
+#[must_use]
+pub fn overreach(
+    schema: &FormSchema,
+    input: &Data,
+    rights: &FieldRights,
+    (before, after): (&Data, &Data),
+) -> Issues {
+    let closed = schema.fields.iter().filter(|field| {
+        // Tables keep the cells that are closed, row by row.
+        let entered =
+            field.formula.is_none() && !behaviour(&field.kind).is_given() && field.columns().is_empty();
+        entered && !may_enter(rights, field)
+    });
+    closed
+        .filter_map(|field| {
+            let key = field.key.as_str();
+            let sent = input.get(key)?;
+            let is = |data: &Data| data.get(key).unwrap_or(&Json::Null) == sent;
+            let hidden = right(rights, key) == Some(FieldRight::Hidden);
+            match hidden {
+                true => Some(Issue::new(key, "form.unknown_field").with("field", key)),
+                false => (!is(before) && !is(after)).then(|| Issue::new(key, "form.field_closed")),
+            }
+        })
+        .collect()
 }
 
 /// What counts as entered for a field: the caller's value where they may change it, else what was there before.
@@ -379,5 +408,30 @@ mod tests {
     fn a_required_checkbox_must_be_ticked() {
         let schema = form(vec![json!({"key": "agree", "type": "checkbox", "required": true})]);
         refused(&schema, json!({"agree": false}), &[("agree", "form.field_required")]);
+    }
+
+    #[test]
+    fn what_is_closed_is_refused_unless_nothing_would_change() {
+        let schema = form(vec![
+            json!({"key": "open", "type": "text"}),
+            json!({"key": "read", "type": "text"}),
+            json!({"key": "hidden", "type": "text"}),
+        ]);
+        let rights = FieldRights::from_iter([
+            ("read".to_owned(), FieldRight::Read),
+            ("hidden".to_owned(), FieldRight::Hidden),
+        ]);
+        let data = |value: Json| value.as_object().cloned().unwrap();
+        let before = data(json!({"open": "a", "read": "b", "hidden": "c"}));
+        let after = data(json!({"open": "a", "read": "set by a rule", "hidden": "c"}));
+        let told = |sent: Json| -> Vec<String> {
+            let found = overreach(&schema, &data(sent), &rights, (&before, &after));
+            found.iter().map(|i| format!("{} {}", i.at, i.code)).collect()
+        };
+        assert!(told(json!({"open": "z", "read": "b"})).is_empty(), "sent back as it was");
+        assert!(told(json!({"read": "set by a rule"})).is_empty(), "what the form makes of itself");
+        assert_eq!(told(json!({"read": "z"})), ["read form.field_closed"]);
+        assert_eq!(told(json!({"read": null})), ["read form.field_closed"]);
+        assert_eq!(told(json!({"hidden": "c"})), ["hidden form.unknown_field"]);
     }
 }

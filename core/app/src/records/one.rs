@@ -1,6 +1,6 @@
 //! One record: its page, writing it without a flow, the recycle bin.
 
-use weir_forms::{Data, Reader, Situation, diff, display, validate, visible_data};
+use weir_forms::{Data, Reader, Situation, diff, display, overreach, validate, visible_data};
 use weir_model::Issue;
 use weir_model::change::{Subject, Verb};
 use weir_model::id::{DepartmentId, FormId, RecordId};
@@ -21,7 +21,7 @@ use crate::company::Company;
 use crate::context::App;
 use crate::dto::approvals::{FieldChange, HistoryEntry};
 use crate::dto::records::{CreateRecord, RecordCan, RecordDetail, RecordOrigin, RecordRow, UpdateRecord};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, refuse};
 use crate::links::LINK_CHANNEL;
 
 /// History lines on a record's page; older ones are in the change log.
@@ -133,7 +133,11 @@ impl App {
         let situation = self.situation(&company, who, row.department);
         let rights = changeable(&form.schema, readable.field_rights(), permit.field_rights());
         let validated = validate(&form.schema, &input.data, &rights, &situation, Some(&row.data))?;
+        refuse(overreach(&form.schema, &input.data, &rights, (&row.data, &validated.data)))?;
         let kept = self.keep(tx, who, &company, &form, id, (validated, Some(&row.data))).await?;
+        if kept.data == row.data && kept.version == row.version && kept.title == row.title {
+            return Ok(());
+        }
         records::update(tx, form.id, id, rev, kept.content(), (who.user, self.now())).await?;
         self.claim_unique(tx, &form, id, &kept.data).await?;
         kept.attach_files(tx, who.user, id).await?;
