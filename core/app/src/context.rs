@@ -22,6 +22,7 @@ use crate::operations::Denials;
 use crate::request::request_id;
 use crate::session::cache::SessionCache;
 use crate::session::password::Passwords;
+use crate::session::under_way::UnderWay;
 use crate::session::vault::KeyVault;
 use crate::settings::Settings;
 
@@ -48,6 +49,7 @@ struct Inner {
     vault: OnceCell<Arc<KeyVault>>,
     readings: Semaphore,
     sandbox: OnceCell<Sandbox>,
+    under_way: UnderWay,
 }
 
 impl App {
@@ -90,6 +92,7 @@ impl App {
             vault: OnceCell::new(),
             readings,
             sandbox: OnceCell::new(),
+            under_way: UnderWay::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -146,6 +149,10 @@ impl App {
     #[must_use]
     pub fn ids(&self) -> &dyn Ids {
         &*self.inner.ids
+    }
+
+    pub(crate) fn under_way(&self) -> &UnderWay {
+        &self.inner.under_way
     }
 
     pub(crate) fn snapshots(&self) -> &SnapshotCache {

@@ -38,7 +38,7 @@ impl App {
     pub async fn report_feedback(&self, who: &Principal, wish: ReportFeedback) -> Result<Feedback> {
         refuse(check(&wish))?;
         let bucket = format!("feedback:{}", who.user);
-        self.not_closed(&bucket).await?;
+        self.not_closed([bucket.as_str()]).await?;
         let tx = self.write(who).await?;
         let now = self.now();
         let row = FeedbackRow {

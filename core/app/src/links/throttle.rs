@@ -55,7 +55,7 @@ impl App {
             }
             Sender::Person(user) => Limit { bucket: format!("link-fill:{user}"), max: FILLS_PER_PERSON_MAX },
         };
-        self.not_closed(&of_link(link)).await?;
+        self.not_closed([of_link(link).as_str()]).await?;
         self.count_in(&[by_sender], (WINDOW, WINDOW)).await
     }
 

@@ -38,12 +38,12 @@ impl App {
         if login.len() > NAME_MAX_BYTES || password.chars().count() > PASSWORD_MAX_CHARS {
             return Err(failed);
         }
-        let attempt = Attempt::on_platform(&login, origin.address);
-        self.count_attempt(&attempt).await?;
+        let attempt = self.admit(Attempt::on_platform(&login, origin.address)).await?;
         let admin = rows::admin_by_login(&self.store().system_read(), &login).await?;
         let hash = admin.as_ref().map(|a| a.password_hash.clone());
         let proved = self.passwords().verify(password, hash).await?;
         let Some(admin) = admin.filter(|admin| proved && !admin.disabled) else {
+            self.failed(&attempt).await?;
             // Noted for a name that nobody has, too: it must not take less time than a wrong password. Whoever was
             // refused has not proved to be that administrator.
             self.log_turned_away(&login, origin.address).await?;
@@ -53,13 +53,14 @@ impl App {
             match self.second_platform_proof(admin.id, factor, code.as_deref()).await {
                 // To be asked for a code is no failure; to have a wrong one is.
                 Err(error @ Error::Unauthenticated { code: "platform.code_wrong" }) => {
+                    self.failed(&attempt).await?;
                     self.log_turned_away(&login, origin.address).await?;
                     return Err(error);
                 }
                 other => other?,
             }
         }
-        self.forgive_attempt(&attempt).await?;
+        self.succeeded(&attempt).await?;
         self.open_platform_session(admin, origin).await
     }
 
@@ -170,14 +171,14 @@ impl App {
         password: String,
         at: &'static str,
     ) -> Result<()> {
-        let attempt = Attempt::on_platform(&who.login, who.address);
-        self.count_attempt(&attempt).await?;
+        let attempt = self.admit(Attempt::on_platform(&who.login, who.address)).await?;
         let admin = rows::admin_by_login(&self.store().system_read(), &who.login).await?;
         let hash = admin.map(|a| a.password_hash);
         let short_enough = password.chars().count() <= PASSWORD_MAX_CHARS;
         if short_enough && self.passwords().verify(password, hash).await? {
-            return self.forgive_attempt(&attempt).await;
+            return self.succeeded(&attempt).await;
         }
+        self.failed(&attempt).await?;
         let tx = self.store().system().await?;
         self.log_platform(&tx, Done { reason: &who.login, ..who.did(PlatformVerb::Denied) }).await?;
         tx.commit().await?;

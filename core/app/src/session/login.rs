@@ -45,18 +45,14 @@ impl App {
             return Err(failed);
         }
         let attempt = Attempt::new(&tenant, &login, origin.address);
-        self.count_attempt(&attempt).await?;
-
-        let tenant = tenants::by_key(&self.store().system_read(), &tenant).await?;
-        let candidate = match &tenant {
-            Some(tenant) => accounts::candidate(&self.store().system_read(), tenant.id, &login).await?,
-            None => None,
+        let attempt = self.admit(attempt).await?;
+        let (found, proved) = self.look_at_password(&tenant, &login, password).await?;
+        let Some((tenant, candidate)) = found else {
+            self.failed(&attempt).await?;
+            return Err(failed);
         };
-        let hash = candidate.as_ref().map(|c| c.account.password_hash.clone());
-        let short_enough = password.chars().count() <= PASSWORD_MAX_CHARS;
-        let proved = short_enough && self.passwords().verify(password, hash).await?;
-        let (Some(tenant), Some(candidate)) = (tenant, candidate) else { return Err(failed) };
         if !proved || !candidate.active || candidate.account.disabled {
+            self.failed(&attempt).await?;
             self.log_at_the_door(&tenant, &candidate, Verb::Denied, &origin).await?;
             return Err(failed);
         }
@@ -67,13 +63,31 @@ impl App {
         match self.second_proof(tenant.id, candidate.user, code.as_deref()).await {
             // To be asked for a code is no failure; to have a wrong one is.
             Err(error @ Error::Unauthenticated { code: "auth.code_wrong" }) => {
+                self.failed(&attempt).await?;
                 self.log_at_the_door(&tenant, &candidate, Verb::Denied, &origin).await?;
                 return Err(error);
             }
             other => other?,
         }
-        self.forgive_attempt(&attempt).await?;
+        self.succeeded(&attempt).await?;
         self.open_session(&tenant, candidate, origin).await
+    }
+
+    /// Who would sign in, and whether that is their password. A name that nobody has takes as long.
+    async fn look_at_password(
+        &self,
+        tenant: &str,
+        login: &str,
+        password: String,
+    ) -> Result<(Option<(TenantRow, Candidate)>, bool)> {
+        let system = self.store().system_read();
+        let found = match tenants::by_key(&system, tenant).await? {
+            Some(tenant) => accounts::candidate(&system, tenant.id, login).await?.map(|who| (tenant, who)),
+            None => None,
+        };
+        let hash = found.as_ref().map(|(_, who)| who.account.password_hash.clone());
+        let short_enough = password.chars().count() <= PASSWORD_MAX_CHARS;
+        Ok((found, short_enough && self.passwords().verify(password, hash).await?))
     }
 
     async fn open_session(&self, tenant: &TenantRow, who: Candidate, origin: Origin) -> Result<LoginReply> {

@@ -15,6 +15,7 @@ mod sessions;
 pub(crate) mod throttle;
 pub(crate) mod token;
 pub mod totp;
+pub(crate) mod under_way;
 pub(crate) mod vault;
 mod view_as;
 

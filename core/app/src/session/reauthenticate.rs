@@ -27,11 +27,12 @@ impl App {
         drop(tx);
         let attempt =
             Attempt::new(&me.tenant.to_string(), &me.user.to_string(), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        self.count_attempt(&attempt).await?;
+        let attempt = self.admit(attempt).await?;
         let short_enough = password.chars().count() <= PASSWORD_MAX_CHARS;
         if !short_enough || !self.passwords().verify(password, Some(account.password_hash)).await? {
+            self.failed(&attempt).await?;
             return Err(Error::invalid(at, "auth.password_wrong"));
         }
-        self.forgive_attempt(&attempt).await
+        self.succeeded(&attempt).await
     }
 }

@@ -1,8 +1,9 @@
 //! Guessing is slow: failed sign-ins are counted per account and per address, in the database, for all nodes.
 //!
-//! An attempt counts before its password is looked at, so that many at once gain nothing; a success takes the
-//! account's count back. Names that nobody has are counted alike, and so tell nothing. What strangers do by links is
-//! counted the same way, with limits of its own.
+//! An attempt that is not decided yet counts as failed, on the node that decides it, so that many at once gain nothing;
+//! a success takes the account's count back and costs its address nothing: at nine in the morning a whole office comes
+//! in from one. Names that nobody has are counted alike, and so tell nothing. What strangers do by links is counted as
+//! it happens, with limits of its own.
 
 use std::net::IpAddr;
 
@@ -10,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use weir_store::queries::throttle;
 
 use super::authenticate::later;
+use super::under_way::Place;
 use crate::context::App;
 use crate::error::{Error, Result};
 
@@ -39,6 +41,13 @@ impl Attempt {
     }
 }
 
+/// An attempt that is being decided.
+pub(crate) struct Admitted {
+    attempt: Attempt,
+    had_failures: bool,
+    _places: [Place; 2],
+}
+
 /// How often something may happen within a time.
 pub(crate) struct Limit {
     /// What is counted together.
@@ -59,6 +68,11 @@ impl Attempt {
     pub fn platform_account(login: &str) -> String {
         format!("platform:{login}")
     }
+
+    fn limits(&self) -> [Limit; 2] {
+        let limit = |bucket: &String, max| Limit { bucket: bucket.clone(), max };
+        [limit(&self.account, ACCOUNT_ATTEMPTS_MAX), limit(&self.address, ADDRESS_ATTEMPTS_MAX)]
+    }
 }
 
 impl App {
@@ -69,54 +83,99 @@ impl App {
     pub(crate) async fn count_in(
         &self,
         limits: &[Limit],
+        times: (SignedDuration, SignedDuration),
+    ) -> Result<()> {
+        self.not_closed(limits.iter().map(|limit| limit.bucket.as_str())).await?;
+        self.count_up(limits, times).await
+    }
+
+    async fn count_up(
+        &self,
+        limits: &[Limit],
         (window, block): (SignedDuration, SignedDuration),
     ) -> Result<()> {
         let now = self.now();
-        let buckets: Vec<&str> = limits.iter().map(|limit| limit.bucket.as_str()).collect();
-        let blocked = throttle::blocked_until(&self.store().system_read(), &buckets, now).await?;
-        if let Some(until) = blocked {
-            return Err(refusal(now, until));
-        }
-        let window_start = now.checked_sub(window).unwrap_or(Timestamp::MIN);
+        let window_start = window_start(now, window);
+        let until = later(now, block);
+        let mut over = false;
         let tx = self.store().system().await?;
         for Limit { bucket, max } in limits {
-            if throttle::count_failure(&tx, bucket, now, window_start).await? >= *max {
-                throttle::block(&tx, bucket, later(now, block)).await?;
+            let count = throttle::count_failure(&tx, bucket, now, window_start).await?;
+            if count >= *max {
+                throttle::block(&tx, bucket, until).await?;
             }
+            // Came through an open door together with the one that closed it.
+            over |= count > *max;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        if over { Err(refusal(now, until)) } else { Ok(()) }
     }
 
-    /// Whether a bucket is open; nothing is counted.
+    /// Whether all buckets are open; nothing is counted.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when it is closed.
-    pub(crate) async fn not_closed(&self, bucket: &str) -> Result<()> {
+    /// [`Error::TooMany`] when one of them is closed.
+    pub(crate) async fn not_closed(&self, buckets: impl IntoIterator<Item = &str>) -> Result<()> {
         let now = self.now();
-        match throttle::blocked_until(&self.store().system_read(), &[bucket], now).await? {
+        let buckets: Vec<&str> = buckets.into_iter().collect();
+        match throttle::blocked_until(&self.store().system_read(), &buckets, now).await? {
             Some(until) => Err(refusal(now, until)),
             None => Ok(()),
         }
     }
 
-    /// Counts the attempt.
+    /// Lets an attempt in, before anything of its password is looked at. Until the value is dropped the attempt counts
+    /// as failed; [`App::failed`] and [`App::succeeded`] tell how it ended, and must be told before.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when there were too many already.
-    pub(crate) async fn count_attempt(&self, attempt: &Attempt) -> Result<()> {
-        let limit = |bucket: &String, max| Limit { bucket: bucket.clone(), max };
-        let limits =
-            [limit(&attempt.account, ACCOUNT_ATTEMPTS_MAX), limit(&attempt.address, ADDRESS_ATTEMPTS_MAX)];
-        self.count_in(&limits, (WINDOW, BLOCK)).await
+    /// [`Error::TooMany`] when there were too many already, those under way among them.
+    pub(crate) async fn admit(&self, attempt: Attempt) -> Result<Admitted> {
+        let limits = attempt.limits();
+        // In before the look at what is counted: whoever fails meanwhile is counted here or there.
+        let places = limits.each_ref().map(|limit| self.under_way().enter(&limit.bucket));
+        let now = self.now();
+        let buckets = limits.each_ref().map(|limit| limit.bucket.as_str());
+        let standing =
+            throttle::standing(&self.store().system_read(), &buckets, window_start(now, WINDOW)).await?;
+        let mut had_failures = false;
+        for (limit, place) in limits.iter().zip(&places) {
+            let found = standing.iter().find(|found| found.bucket == limit.bucket);
+            if let Some(until) = found.and_then(|found| found.blocked_until).filter(|until| *until > now) {
+                return Err(refusal(now, until));
+            }
+            let failures = found.map_or(0, |found| found.failures);
+            had_failures |= limit.bucket == attempt.account && failures > 0;
+            if failures.saturating_add(place.before) >= limit.max {
+                return Err(refusal(now, now));
+            }
+        }
+        Ok(Admitted { attempt, had_failures, _places: places })
     }
 
-    /// The attempt succeeded: the account's count begins anew. The address keeps its own, or a guesser with one
-    /// good account could wipe it.
-    pub(crate) async fn forgive_attempt(&self, attempt: &Attempt) -> Result<()> {
+    /// Counts a failed attempt.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn failed(&self, admitted: &Admitted) -> Result<()> {
+        self.count_up(&admitted.attempt.limits(), (WINDOW, BLOCK)).await.map(drop)
+    }
+
+    /// The account's count begins anew. The address keeps its own, or a guesser with one good account could wipe it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn succeeded(&self, admitted: &Admitted) -> Result<()> {
+        if !admitted.had_failures {
+            return Ok(());
+        }
         let tx = self.store().system().await?;
-        throttle::clear(&tx, &attempt.account).await?;
+        throttle::clear(&tx, &admitted.attempt.account).await?;
         Ok(tx.commit().await?)
     }
+}
+
+fn window_start(now: Timestamp, window: SignedDuration) -> Timestamp {
+    now.checked_sub(window).unwrap_or(Timestamp::MIN)
 }
 
 fn refusal(now: Timestamp, until: Timestamp) -> Error {

@@ -21,6 +21,43 @@ pub async fn blocked_until(
     system.one(sql).await?.opt_instant("blocked_until")
 }
 
+/// How a bucket stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Which one.
+    pub bucket: String,
+    /// Its failures in the window.
+    pub failures: u32,
+    /// The end of its block, also of one that is over.
+    pub blocked_until: Option<Timestamp>,
+}
+
+/// How these buckets stand, where anything was counted; failures of windows that began before `window_start` are over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standing(
+    system: &SystemRead,
+    buckets: &[&str],
+    window_start: Timestamp,
+) -> Result<Vec<Standing>> {
+    let sql = Sql::new(
+        "select bucket, case when window_start < ? then 0 else failures end as failures, blocked_until \
+         from login_throttle where bucket in ",
+    )
+    .bind(window_start)
+    .list(buckets.iter().copied());
+    system
+        .read(sql, |row| {
+            Ok(Standing {
+                bucket: row.text("bucket")?,
+                failures: row.count("failures")?,
+                blocked_until: row.opt_instant("blocked_until")?,
+            })
+        })
+        .await
+}
+
 /// Counts a failure and tells how many there are since `window_start`; older ones are forgotten.
 ///
 /// # Errors
