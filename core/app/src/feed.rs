@@ -6,20 +6,22 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use serde_json::Value as Json;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 use weir_model::change::{Subject, Verb};
-use weir_model::id::{InstanceId, ProjectId, TenantId, UserId, WorkItemId};
+use weir_model::id::{InstanceId, ProjectId, RecordId, TenantId, UserId, WorkItemId};
 use weir_model::permission::Permission;
 use weir_model::principal::Principal;
 use weir_store::queries::change_log::{self, Entry, Position};
-use weir_store::queries::{copies, instances, tasks, work_items};
+use weir_store::queries::{copies, instances, records, tasks, work_items};
 use weir_store::{Database, Tx};
 
 use crate::context::App;
 use crate::dto::operations::ChangeHint;
 use crate::error::{Error, Result};
 use crate::exchange::IMPORT_CHANNEL;
+use crate::operations::readable;
 
 /// How long a listener waits that nobody wakes: changes of other nodes turn up by then.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
@@ -144,7 +146,7 @@ impl Feed {
         let told = match entry.subject {
             Subject::Task | Subject::Draft | Subject::Notification => mine,
             // What an import changed is told once, by its task: thousands of hints would say no more.
-            Subject::Record => mine && entry.channel != IMPORT_CHANNEL,
+            Subject::Record => entry.channel != IMPORT_CHANNEL && (mine || self.reads_of(tx, entry).await?),
             Subject::BackgroundTask | Subject::Import | Subject::SavedView | Subject::FormLink => mine,
             Subject::ProjectTemplate => mine,
             Subject::Instance => mine || self.takes_part(tx, entry).await?,
@@ -174,6 +176,22 @@ impl Feed {
             hints.push(hint(Subject::Notification, id, Verb::Created));
         }
         Ok(hints)
+    }
+
+    /// Whether the person may read the record of an entry, and anything of what changed in it.
+    async fn reads_of(&self, tx: &Tx, entry: &Entry) -> Result<bool> {
+        let Some(id) = entry.subject_id.map(RecordId::from_uuid) else { return Ok(false) };
+        let Some(place) = records::places(tx, &[id]).await?.pop() else { return Ok(false) };
+        let object = weir_access::Object::form(place.form);
+        let permit = match self.app.permit(tx, &self.who, Permission::RecordsRead, object).await {
+            Ok(permit) => permit,
+            Err(Error::Denied) => return Ok(false),
+            Err(other) => return Err(other),
+        };
+        let rights = permit.field_rights();
+        let seen = |values: &Option<Json>| values.clone().map(|values| readable(values, rights));
+        Ok(permit.scope().covers(place.created_by, place.department)
+            && (entry.verb != Verb::Updated || seen(&entry.before) != seen(&entry.after)))
     }
 
     /// Whether the instance of an entry concerns the person: started it, had a to-do in it, was sent a copy of it.

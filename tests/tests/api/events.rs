@@ -9,6 +9,9 @@ use jiff::SignedDuration;
 use serde_json::{Value as Json, json};
 use weir_tests::{Client, TestApp, each_app};
 
+use crate::access::{role_of, set_rules};
+use crate::draw::{field, published_form, text};
+
 /// Longer than any look at the change log takes; a test that passes never waits for it.
 const GIVEN_UP_AFTER: Duration = Duration::from_secs(30);
 
@@ -117,6 +120,46 @@ async fn a_work_items_change_reaches_those_who_sit_in_its_project_only() {
         let told = |changes: Vec<Json>| changes.iter().any(|c| c["subjectId"] == made["id"]);
         assert!(told(within.until(&employee).await));
         assert!(!told(outside.until(&employee).await));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_records_change_reaches_those_who_may_read_what_changed() {
+    each_app(|t| async move {
+        let fields = [field("title", "text", json!({})), field("pay", "text", json!({}))];
+        let form = published_form(&t, "staff", &fields).await;
+        let admin = t.login("admin").await;
+        let grants = json!([{ "permission": "records.read", "dataScope": "all" }]);
+        let reader = role_of(&t, "manager", "reader", grants).await;
+        for role in [reader, t.demo.role("member").to_string()] {
+            set_rules(&admin, role, &form, &[("pay", "hidden")]).await.done();
+        }
+        let (manager, boss) = (t.login("manager").await, t.login("boss").await);
+        let (mut reads, mut reads_not) = (Stream::open(&t, &manager).await, Stream::open(&t, &boss).await);
+        let data = json!({ "data": { "title": "a", "pay": "1" } });
+        let made = admin.post(&format!("/forms/{form}/records"), data).await.ok();
+        let id = text(&made["id"]);
+        assert_eq!(reads.until(&id).await.last().unwrap()["verb"], "created");
+
+        let changed = |rev: Json, data: Json| {
+            let (admin, path) = (&admin, format!("/records/{id}"));
+            async move { admin.patch(&path, &rev, json!({ "data": data })).await.ok()["rev"].clone() }
+        };
+        let rev = changed(made["rev"].clone(), json!({ "pay": "2" })).await;
+        let employee = t.login("employee").await;
+        let everybody = t.demo.user("employee").to_string();
+        rename(&employee, "110").await;
+        let seen = reads.until(&everybody).await;
+        assert!(seen.iter().all(|c| c["subjectId"] != id.as_str()), "only what is hidden changed: {seen:?}");
+
+        changed(rev, json!({ "title": "b" })).await;
+        assert_eq!(reads.until(&id).await.last().unwrap()["verb"], "updated");
+        rename(&employee, "120").await;
+        for _ in ["the first renaming", "the second"] {
+            let seen = reads_not.until(&everybody).await;
+            assert!(seen.iter().all(|c| c["subjectId"] != id.as_str()), "somebody else's record: {seen:?}");
+        }
     })
     .await;
 }

@@ -17,3 +17,4 @@ pub use incidents::IncidentQuery;
 pub(crate) use logo::LOGO_ATTACHMENT;
 pub use seals::LogState;
 pub use test_mail::TEST_MAILS_MAX;
+pub(crate) use withheld::readable;

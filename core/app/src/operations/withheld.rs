@@ -118,7 +118,7 @@ impl Sight {
 
 /// Values without those of hidden fields and columns. Fields that the form no longer has are kept, so the schema is
 /// not asked.
-fn readable(values: Json, rights: &FieldRights) -> Json {
+pub(crate) fn readable(values: Json, rights: &FieldRights) -> Json {
     let Json::Object(fields) = values else { return values };
     let cells = |table: &str, row: Json| match row {
         Json::Object(row) => {
