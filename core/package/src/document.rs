@@ -15,6 +15,9 @@ pub const MANIFEST_MAX_BYTES: usize = 256 * 1024;
 /// Entries of one list of a manifest.
 pub const LIST_MAX: usize = 200;
 
+/// Tables and lists within one value that is kept as JSON: twice what a schema of the greatest depth has.
+pub const JSON_DEPTH_MAX: usize = 24;
+
 /// Reads a document: `build` takes it apart, `check` judges the whole of what was built.
 ///
 /// # Errors
@@ -222,12 +225,16 @@ impl<'t> Value<'t> {
     /// The value as JSON. Dates and numbers that JSON has not are refused.
     pub fn json(&self, issues: &mut Issues) -> Option<Json> {
         let found = issues.len();
-        let json = to_json(&self.at, self.value, issues);
+        let json = to_json(&self.at, self.value, 0, issues);
         (issues.len() == found).then_some(json)
     }
 }
 
-fn to_json(at: &str, value: &DeValue, issues: &mut Issues) -> Json {
+fn to_json(at: &str, value: &DeValue, depth: usize, issues: &mut Issues) -> Json {
+    if depth > JSON_DEPTH_MAX {
+        issues.push(Issue::new(at, "manifest.deep").with("max", JSON_DEPTH_MAX));
+        return Json::Null;
+    }
     let number = |json: Option<Json>, issues: &mut Issues| {
         json.unwrap_or_else(|| {
             issues.push(Issue::new(at, "manifest.number"));
@@ -250,14 +257,17 @@ fn to_json(at: &str, value: &DeValue, issues: &mut Issues) -> Json {
         }
         DeValue::Array(items) => {
             let item = |(n, v): (usize, &toml::Spanned<DeValue>)| {
-                to_json(&format!("{at}[{n}]"), v.get_ref(), issues)
+                to_json(&format!("{at}[{n}]"), v.get_ref(), depth + 1, issues)
             };
             Json::Array(items.iter().enumerate().map(item).collect())
         }
         DeValue::Table(entries) => {
             let mut map = Map::new();
             for (key, value) in entries {
-                map.insert(key.to_string(), to_json(&format!("{at}.{key}"), value.get_ref(), issues));
+                map.insert(
+                    key.to_string(),
+                    to_json(&format!("{at}.{key}"), value.get_ref(), depth + 1, issues),
+                );
             }
             Json::Object(map)
         }

@@ -26,7 +26,7 @@ pub mod signature;
 pub mod trust;
 pub mod versions;
 
-pub use document::{LIST_MAX, MANIFEST_MAX_BYTES};
+pub use document::{JSON_DEPTH_MAX, LIST_MAX, MANIFEST_MAX_BYTES};
 pub use finding::{FINDINGS_MAX, Finding, Findings, Place};
 pub use id::{IdError, PackageId, Publisher};
 pub use manifest::{Manifest, PackRole};

@@ -8,6 +8,7 @@ use weir_model::Issue;
 
 use crate::archive::Archive;
 use crate::id::{PackageId, Publisher};
+use crate::package::Package;
 use crate::signature::{PublicKey, Role, Seal, SealError};
 use crate::versions::{Intent, Release, Step, VersionError, step};
 
@@ -245,20 +246,19 @@ impl Refusal {
     }
 }
 
-/// Whether a package may be installed over what is there: its signatures count, and its version fits.
+/// Whether a package may be installed, over what is installed of it: its signatures count, and its version fits.
 ///
 /// # Errors
 /// A [`Refusal`] that says why not.
 pub fn admit(
-    archive: &Archive,
-    id: &PackageId,
-    offered: &Release,
+    package: &Package,
     installed: Option<&Release>,
     trust: &Trust,
-    (intent, now): (Intent, Timestamp),
+    intent: Intent,
+    now: Timestamp,
 ) -> Result<(Verified, Step), Refusal> {
-    let verified = verify(archive, id, trust, now)?;
-    Ok((verified, step(installed, offered, intent)?))
+    let verified = verify(&package.archive, package.id(), trust, now)?;
+    Ok((verified, step(installed, &package.release(), intent)?))
 }
 
 #[cfg(test)]

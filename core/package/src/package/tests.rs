@@ -1,8 +1,13 @@
 //! Packages from their files to what is in them.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
 use super::*;
 use crate::component::tests::component;
 use crate::plugin::tests::FULL;
+use crate::signature::SecretKey;
 
 const PACK: &str = r#"
 id = "acme/office"
@@ -99,5 +104,71 @@ fn every_error_has_a_sentence_in_both_languages() {
             }
         }
         assert!(!error.to_string().is_empty());
+    }
+}
+
+static COMPONENT: LazyLock<Vec<u8>> = LazyLock::new(example);
+static PACKAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let files = [(PLUGIN_MANIFEST, FULL.as_bytes()), (COMPONENT_FILE, &COMPONENT)];
+    let files = files.map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+    let mut archive = Archive::new(files).unwrap();
+    let now = "2026-11-22T08:00:00Z".parse().unwrap();
+    archive.sign(&SecretKey::from_seed(&[1; 32]), now);
+    archive.countersign(&SecretKey::from_seed(&[2; 32]), now).unwrap();
+    archive.write().unwrap()
+});
+
+/// Bytes with some of them replaced, turned, left out or said twice.
+fn damaged(bytes: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 1..6).prop_map(move |steps| {
+        let mut bytes = bytes.to_vec();
+        for (at, byte, how) in steps {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes[at] ^= 1 << (byte % 8),
+                2 => drop(bytes.remove(at)),
+                _ => bytes.insert(at, bytes[at]),
+            }
+        }
+        bytes
+    })
+}
+
+#[test]
+fn no_flipped_bit_goes_unseen() {
+    let good = Package::open(&PACKAGE).unwrap();
+    for at in 0..PACKAGE.len() {
+        let mut bytes = PACKAGE.clone();
+        bytes[at] ^= 1;
+        // Times and the like in the frame mean nothing; all that is signed is as it was, or the package is refused.
+        if let Ok(package) = Package::open(&bytes) {
+            assert_eq!(package, good, "{at}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_damaged_package_makes_it_panic(bytes in damaged(&PACKAGE)) {
+        if let Err(error) = Package::open(&bytes) {
+            prop_assert!(!error.issues().is_empty() && !error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn no_damaged_manifest_makes_it_panic(bytes in damaged(FULL.as_bytes())) {
+        match PluginManifest::parse(&bytes) {
+            Ok(manifest) => prop_assert_eq!(PluginManifest::parse(manifest.write().as_bytes()), Ok(manifest)),
+            Err(findings) => prop_assert!(findings.iter().next().is_some()),
+        }
+        let _ = PackManifest::parse(&bytes);
+    }
+
+    #[test]
+    fn no_damaged_component_makes_it_panic(bytes in damaged(&COMPONENT)) {
+        let _ = Surface::read(&bytes);
     }
 }

@@ -105,7 +105,16 @@ fn what_is_no_toml_is_told_with_its_place() {
     // As deep as the parser lets one go, and deeper.
     for depth in [40, 100_000] {
         assert!(!of(&format!("config = {}1{}\n", "[".repeat(depth), "]".repeat(depth))).is_empty());
+        assert!(!of(&format!("config{} = 1\n", ".a".repeat(depth))).is_empty());
+        assert!(!of(&format!("[config{}]\n", ".a".repeat(depth))).is_empty());
+        assert!(!of(&format!("config = {}{}\n", "{a=".repeat(depth), "}".repeat(depth))).is_empty());
     }
+    // Keys within keys within tables, each as deep as the parser lets one go: 6,000 levels in 13 kB.
+    let (key, levels) = (format!("{}a", "a.".repeat(70)), 70);
+    let nested = format!("config = {}1{}\n", format!("{{{key} = ").repeat(levels), "}".repeat(levels));
+    has(&nested, "manifest.deep");
+    let header = format!("[config.{key}]\n{nested}");
+    assert!(!of(&header).is_empty());
 }
 
 #[test]

@@ -127,15 +127,19 @@ fn where_a_review_is_required_only_a_known_marketplace_gives_it() {
 
 #[test]
 fn an_older_version_comes_in_only_as_a_rollback() {
-    let archive = package(NOW, None);
-    let release = |version: &str, content: &[u8]| Release {
-        version: version.parse().unwrap(),
-        digest: crate::archive::Digest::of(content),
-    };
-    let (old, new) = (release("1.0.0", b"old"), release("1.1.0", b"new"));
+    let manifest = "id = \"acme/robot\"\nversion = \"1.0.0\"\nlicense = \"MIT\"\ncategory = \"office\"\n\
+        name = { zh-CN = \"甲\", en = \"A\" }\ndescription = { zh-CN = \"甲\", en = \"A\" }\n\
+        [[part]]\nkind = \"script\"\npath = \"a.rhai\"\n";
+    let files = [("weir-pack.toml", manifest), ("a.rhai", "1")];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let mut old = Package::of(Archive::new(files).unwrap()).unwrap_or_else(|e| panic!("{e}"));
+    let new = Release { version: "1.1.0".parse().unwrap(), digest: crate::archive::Digest::of(b"new") };
     let trust = trust(KeyState::Active, KeyState::Active);
     let go =
-        |intent| admit(&archive, &id(), &old, Some(&new), &trust, (intent, at(NOW))).map(|(_, step)| step);
-    assert!(matches!(go(Intent::Install), Err(Refusal::Version(VersionError::Downgrade { .. }))));
-    assert_eq!(go(Intent::Rollback), Ok(Step::Rollback));
+        |package: &Package, intent| admit(package, Some(&new), &trust, intent, at(NOW)).map(|(_, step)| step);
+    let unsigned = SealError::Missing(Role::Publisher);
+    assert_eq!(go(&old, Intent::Rollback), Err(Refusal::Trust(TrustError::Seal(unsigned))));
+    old.archive.sign(&secret(1), at(NOW));
+    assert!(matches!(go(&old, Intent::Install), Err(Refusal::Version(VersionError::Downgrade { .. }))));
+    assert_eq!(go(&old, Intent::Rollback), Ok(Step::Rollback));
 }
