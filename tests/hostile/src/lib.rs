@@ -8,11 +8,13 @@
 mod definitions;
 mod expressions;
 mod mutate;
+mod packages;
 mod tables;
 
 pub use definitions::{document, filter, flow, flow_issues, form, pack};
 pub use expressions::{expression, formula};
 pub use mutate::mutate;
+pub use packages::{component, good_package, package, plugin_manifest};
 pub use tables::{csv, workbook};
 
 use serde_json::Value as Json;
@@ -33,6 +35,13 @@ pub const MANIFEST: &str = include_str!("../../../templates/purchase/pack.toml")
 pub const PACK_FLOW: &str = include_str!("../../../templates/purchase/flow.json");
 /// A pack's messages.
 pub const MESSAGES: &str = include_str!("../../../templates/purchase/messages.json");
+
+/// A plugin's manifest with a contribution of every kind and every capability.
+pub const PLUGIN: &str = include_str!("../../../core/package/src/plugin/example.toml");
+/// A plugin's manifest that fits [`COMPONENT`].
+pub const SMALL_PLUGIN: &str = include_str!("../seeds/plugin.toml");
+/// A component that logs and sends; `seeds/plugin.wat` is its text.
+pub const COMPONENT: &[u8] = include_bytes!("../seeds/plugin.wasm");
 
 /// A seed as JSON.
 #[must_use]

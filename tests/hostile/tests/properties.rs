@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use weir_hostile::{
-    FILTER, FLOW, FORM, MANIFEST, MESSAGES, PACK_FLOW, WIDE_DOCUMENT, WIDE_FORM, csv, document, expression,
-    filter, flow, form, formula, mutate, pack, seed, workbook,
+    COMPONENT, FILTER, FLOW, FORM, MANIFEST, MESSAGES, PACK_FLOW, PLUGIN, SMALL_PLUGIN, WIDE_DOCUMENT,
+    WIDE_FORM, component, csv, document, expression, filter, flow, form, formula, good_package, mutate, pack,
+    package, plugin_manifest, seed, workbook,
 };
 use weir_interop::xlsx::XlsxWriter;
 use weir_model::table::Cell;
@@ -23,6 +24,25 @@ static WORKBOOK: LazyLock<Vec<u8>> = LazyLock::new(|| {
     writer.end(std::fs::File::create(&path).unwrap()).unwrap();
     std::fs::read(path).unwrap()
 });
+
+static PACKAGE: LazyLock<Vec<u8>> = LazyLock::new(good_package);
+
+/// Bytes with some of them replaced, left out or said twice.
+fn damaged(bytes: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 0..6).prop_map(move |steps| {
+        let mut bytes = bytes.to_vec();
+        for (at, byte, how) in steps {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes[at] ^= 1 << (byte % 8),
+                2 => drop(bytes.remove(at)),
+                _ => bytes.insert(at, bytes[at]),
+            }
+        }
+        bytes
+    })
+}
 
 /// Bytes that spell up to a dozen steps of [`mutate`].
 fn steps() -> impl Strategy<Value = Vec<u8>> {
@@ -182,6 +202,22 @@ proptest! {
     #[test]
     fn tables_of_any_encoding(bytes in tables()) {
         csv(&bytes);
+    }
+
+    #[test]
+    fn packages_with_some_bytes_damaged(bytes in damaged(&PACKAGE)) {
+        package(&bytes);
+    }
+
+    #[test]
+    fn components_with_some_bytes_damaged(bytes in damaged(COMPONENT)) {
+        component(&bytes);
+    }
+
+    #[test]
+    fn manifests_scratched(example in scratched(PLUGIN), small in scratched(SMALL_PLUGIN)) {
+        plugin_manifest(example.as_bytes());
+        plugin_manifest(small.as_bytes());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use weir_flow::definition::FlowDefinition;
 use weir_forms::schema::FormSchema;
 use weir_hostile::{FILTER, FLOW, FORM, WIDE_DOCUMENT, WIDE_FORM, seed};
 use weir_model::filter::Filter;
+use weir_package::{Content, Package};
 
 #[test]
 fn the_forms_may_be_published() {
@@ -36,4 +37,12 @@ fn the_filter_is_one() {
 fn the_flow_may_be_published() {
     let flow: FlowDefinition = serde_json::from_str(FLOW).unwrap();
     assert_eq!(weir_hostile::flow_issues(&flow), []);
+}
+
+#[test]
+fn the_package_holds_together() {
+    let package = Package::open(&weir_hostile::good_package()).unwrap_or_else(|e| panic!("{e}"));
+    let Content::Plugin(_, surface) = package.content else { panic!("no plugin") };
+    assert_eq!((surface.imports.len(), surface.wasi.len(), surface.exports.len()), (2, 1, 1));
+    weir_hostile::package(&weir_hostile::good_package());
 }
