@@ -1,7 +1,7 @@
 //! `cargo xtask bench NAME`: speed and size against their own limits, measured in one run.
 
 use crate::process::{cargo, run, step};
-use crate::{Failure, guest, postgres, run as build};
+use crate::{Failure, guest, plugins, postgres, run as build};
 
 /// Runs the named bench; the remaining arguments go to it.
 pub fn bench(args: &[String]) -> Result<(), Failure> {
@@ -22,9 +22,10 @@ fn api(args: &[String]) -> Result<(), Failure> {
     run(bench.args(args).env("WEIR_BIN", binary).env("WEIR_TEST_POSTGRES_URL", &database.url))
 }
 
-/// Scripts and templates in the sandbox, beside bare wasmtime. Needs nothing of the server.
+/// Scripts, templates and plugins in the sandbox, beside bare wasmtime. Needs nothing of the server.
 fn sandbox(args: &[String]) -> Result<(), Failure> {
     guest::build()?;
+    plugins::compiler()?;
     step("bench sandbox");
     let mut bench = cargo(&["bench", "--quiet", "-p", "weir-sandbox", "--bench", "calls", "--"]);
     // Cargo runs a bench in its package's folder; the file is meant from where the person stands.

@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod guest;
+mod plugins;
 mod postgres;
 mod process;
 mod run;
@@ -22,6 +23,8 @@ cargo xtask <command>
   bench api          measure speed and size against their limits (--json FILE)
   bench sandbox      measure scripts and templates against bare wasmtime (--json FILE)
   guest              build the guest of the sandbox into core/sandbox/compiled
+  compiler           build the compiler of plugins into core/sandbox/compiled
+  fixtures           build the plugins that tests run, which are kept in core/sandbox/tests/fixtures
   web                build the web app into core/web/dist
   api                write the OpenAPI document and the web app's generated client types
   dist               build the stripped release binary
@@ -39,6 +42,8 @@ fn main() -> ExitCode {
         "test" => test::test(&rest),
         "bench" => bench::bench(&rest),
         "guest" => guest::build(),
+        "compiler" => plugins::compiler().map(|program| println!("{}", program.display())),
+        "fixtures" => plugins::fixtures(),
         "web" => web::build(),
         "api" => web::generate_client(),
         "dist" => run::dist().map(|binary| println!("{}", binary.display())),

@@ -28,11 +28,16 @@ pub fn prepare() -> Result<(), Failure> {
 
 /// Adds the wasm target, unless it is there.
 pub fn wasm_target() -> Result<(), Failure> {
+    add_target(WASM_TARGET)
+}
+
+/// Adds a target to the Rust compiler, unless it is there.
+pub fn add_target(target: &str) -> Result<(), Failure> {
     let installed = output("rustup", &["target", "list", "--installed"]);
-    if installed.is_some_and(|list| list.lines().any(|line| line == WASM_TARGET)) {
+    if installed.is_some_and(|list| list.lines().any(|line| line == target)) {
         return Ok(());
     }
-    run(&mut command(&root(), "rustup", &["target", "add", WASM_TARGET]))
+    run(&mut command(&root(), "rustup", &["target", "add", target]))
 }
 
 /// Whether this runs where nothing may be skipped.

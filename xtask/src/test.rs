@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test there is. In CI nothing is skipped; elsewhere what is skipped is said loudly.
 
 use crate::process::{cargo, command, run, step, target_dir};
-use crate::{Failure, browser, guest, postgres, setup, web};
+use crate::{Failure, browser, guest, plugins, postgres, setup, web};
 
 /// Runs the named suites, or all of them.
 pub fn test(names: &[String]) -> Result<(), Failure> {
@@ -11,6 +11,7 @@ pub fn test(names: &[String]) -> Result<(), Failure> {
     }
     web::build()?;
     guest::build()?;
+    plugins::compiler()?;
     let mut skipped = Vec::new();
     let database = keep(postgres::ensure(), "every test on PostgreSQL", &mut skipped)?;
     let chromium = keep(browser::ensure(), "the browser tests", &mut skipped)?;

@@ -6,8 +6,8 @@ use flate2::read::ZlibDecoder;
 use wasmtime::{Engine, InstancePre, Linker, Module};
 
 use crate::SetupError;
+use crate::bounds::Bounds;
 use crate::config::config;
-use crate::instance::Bounds;
 use crate::limits::STACK_MAX_BYTES;
 
 /// The guest, compiled when the server was built, packed with zlib: a third of its size. See `build.rs`.

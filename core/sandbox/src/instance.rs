@@ -3,57 +3,13 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use rustix::time::{ClockId, clock_gettime};
-use wasmtime::{Memory, ResourceLimiter, Store, Trap, TypedFunc, UpdateDeadline};
+use wasmtime::{Memory, Store, Trap, TypedFunc, UpdateDeadline};
 use weir_wire::{Malformed, Reason};
 
+use crate::bounds::Bounds;
 use crate::engine::Guest;
 use crate::limits::{CALL_MAX_CPU, INSTANCE_MEMORY_MAX_BYTES, TABLE_ELEMENTS_MAX};
 use crate::refusal::Refusal;
-
-/// What an instance has, and when its call ends. Counts what all memories and tables of the store have together,
-/// which wasmtime's own limits, each per memory, would not.
-#[derive(Debug, Default)]
-pub(crate) struct Bounds {
-    memory_bytes: usize,
-    /// What was granted last, in case that the system has not got it.
-    memory_granted_bytes: usize,
-    table_elements: usize,
-    /// Whether memory was asked for and not given: what follows is no fault of the guest's.
-    denied: bool,
-    /// The thread's processor time at which the call ends.
-    cpu_end: Duration,
-}
-
-impl ResourceLimiter for Bounds {
-    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        let more = desired.saturating_sub(current);
-        let granted = self.memory_bytes.saturating_add(more) <= INSTANCE_MEMORY_MAX_BYTES;
-        if granted {
-            self.memory_bytes += more;
-            self.memory_granted_bytes = more;
-        }
-        self.denied |= !granted;
-        Ok(granted)
-    }
-
-    fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
-        // Also told of what was not granted; then there is nothing to take back.
-        self.memory_bytes -= std::mem::take(&mut self.memory_granted_bytes);
-        self.denied = true;
-        Ok(())
-    }
-
-    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        let more = desired.saturating_sub(current);
-        let granted = self.table_elements.saturating_add(more) <= TABLE_ELEMENTS_MAX;
-        if granted {
-            self.table_elements += more;
-        }
-        self.denied |= !granted;
-        Ok(granted)
-    }
-}
 
 /// One instance of the guest, of one tenant.
 pub(crate) struct Instance {
@@ -74,12 +30,12 @@ impl Instance {
     /// # Errors
     /// [`Reason::Fault`] when the system has no memory for it, or the guest is not the one that this was built for.
     pub(crate) fn new(guest: &Guest, cpu_end: Duration) -> Result<Self, Refusal> {
-        let mut store = Store::new(&guest.engine, Bounds { cpu_end, ..Bounds::default() });
+        let mut store =
+            Store::new(&guest.engine, Bounds::new(INSTANCE_MEMORY_MAX_BYTES, TABLE_ELEMENTS_MAX, cpu_end));
         store.limiter(|bounds| bounds);
         store.set_epoch_deadline(1);
         store.epoch_deadline_callback(|at| {
-            let over = thread_cpu() >= at.data().cpu_end;
-            Ok(if over { UpdateDeadline::Interrupt } else { UpdateDeadline::Continue(1) })
+            Ok(if at.data().is_over() { UpdateDeadline::Interrupt } else { UpdateDeadline::Continue(1) })
         });
         let made = (|| {
             let instance = guest.instances.instantiate(&mut store)?;
@@ -95,7 +51,7 @@ impl Instance {
 
     /// Lets it run until the thread's processor time is `cpu_end`.
     pub(crate) fn run_until(&mut self, cpu_end: Duration) {
-        self.store.data_mut().cpu_end = cpu_end;
+        self.store.data_mut().run_until(cpu_end);
     }
 
     /// Carries out the request in the buffer.
@@ -136,14 +92,8 @@ impl Instance {
 
     /// Bytes of its memories.
     pub(crate) fn memory_bytes(&self) -> usize {
-        self.store.data().memory_bytes
+        self.store.data().memory_bytes()
     }
-}
-
-/// Processor time of this thread. Not the time of day: a call that has to wait for a processor loses nothing by it.
-pub(crate) fn thread_cpu() -> Duration {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(u64::try_from(now.tv_sec).unwrap_or(0), u32::try_from(now.tv_nsec).unwrap_or(0))
 }
 
 /// Why the guest stopped.
@@ -154,7 +104,7 @@ fn refusal(error: &wasmtime::Error, bounds: &Bounds) -> Refusal {
             Refusal::new(Reason::Time, format!("it took longer than {limit} ms of processor time"))
         }
         Some(Trap::StackOverflow) => Refusal::new(Reason::Depth, "it is nested too deep"),
-        _ if bounds.denied => {
+        _ if bounds.denied() => {
             let limit = INSTANCE_MEMORY_MAX_BYTES / (1024 * 1024);
             Refusal::new(Reason::Memory, format!("it needs more than {limit} MB of memory"))
         }

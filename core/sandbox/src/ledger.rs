@@ -17,6 +17,8 @@ pub struct Usage {
     pub instances: u64,
     /// Processor time of all calls.
     pub cpu: Duration,
+    /// Calls of the host, by plugins.
+    pub host_calls: u64,
     /// The most memory that one instance had, in bytes.
     pub memory_peak_bytes: usize,
 }
@@ -29,6 +31,7 @@ pub(crate) struct Account {
     turned_away: AtomicU64,
     instances: AtomicU64,
     cpu_ns: AtomicU64,
+    host_calls: AtomicU64,
     memory_peak_bytes: AtomicUsize,
 }
 
@@ -44,6 +47,10 @@ impl Account {
         self.instances.fetch_add(1, Relaxed);
     }
 
+    pub(crate) fn add_host_calls(&self, calls: u32) {
+        self.host_calls.fetch_add(u64::from(calls), Relaxed);
+    }
+
     pub(crate) fn add_turned_away(&self) {
         self.turned_away.fetch_add(1, Relaxed);
     }
@@ -55,6 +62,7 @@ impl Account {
             turned_away: self.turned_away.load(Relaxed),
             instances: self.instances.load(Relaxed),
             cpu: Duration::from_nanos(self.cpu_ns.load(Relaxed)),
+            host_calls: self.host_calls.load(Relaxed),
             memory_peak_bytes: self.memory_peak_bytes.load(Relaxed),
         }
     }

@@ -1,22 +1,25 @@
 //! Where everything that a tenant writes runs: inside wasmtime, behind one set of limits, metered in one ledger.
 //!
-//! Now scripts (Rhai) and templates (Tera); plugins are to come through the same doors. What runs here reaches nothing:
-//! no clock, no file, no network, no other tenant. It gets values and gives values, and whatever it does instead ends
-//! in a [`Refusal`] that says why and where.
+//! Scripts (Rhai), templates (Tera) and [`plugin`]s. What runs here reaches nothing: no clock, no file, no network, no
+//! other tenant. It gets values and gives values, and whatever it does instead ends in a [`Refusal`] that says why and
+//! where. Plugins alone may ask something of the host, as far as their manifest and an administrator let them.
 //!
-//! What is compiled was compiled when the server was built: no compiler is in the server, and nothing is compiled
-//! while somebody waits.
+//! No compiler is in the server. Scripts' and templates' guest was compiled when the server was built; a plugin is
+//! compiled when it is installed, by a process of its own.
 
+mod bounds;
 mod config;
 mod engine;
 mod instance;
 mod ledger;
 pub mod limits;
+pub mod plugin;
 mod pool;
 mod refusal;
 mod sandbox;
 mod source;
 mod ticker;
+mod turns;
 mod values;
 
 pub use ledger::Usage;

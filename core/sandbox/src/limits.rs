@@ -3,6 +3,9 @@
 
 use std::time::Duration;
 
+pub use crate::plugin::config::{
+    ARTIFACT_MAX_BYTES, COMPILE_MAX_CPU_S, COMPILE_MEMORY_MAX_BYTES, COMPONENT_MAX_BYTES,
+};
 pub use weir_wire::{NESTING_MAX, OUTPUT_MAX_BYTES, SOURCE_MAX_BYTES};
 
 /// Processor time of one call. A condition takes microseconds, a long document milliseconds; a hundred of them still
@@ -29,3 +32,50 @@ pub const TENANT_WAITING_MAX: usize = 200;
 pub const CALLS_MAX: usize = 32;
 /// Instances kept warm over all tenants.
 pub const WARM_MAX: usize = 64;
+
+/// Processor time of one call of a plugin: a report over some thousand records.
+pub const PLUGIN_CALL_MAX_CPU: Duration = Duration::from_secs(1);
+/// Time from a plugin call's begin to its end, what it waits for the host included: some requests to a slow system.
+pub const PLUGIN_CALL_MAX: Duration = Duration::from_secs(30);
+/// Time of one host call. What takes longer is `unavailable` to the plugin.
+pub const HOST_CALL_MAX: Duration = Duration::from_secs(15);
+/// Host calls of one call: a report of ten thousand records read in pages, many times over.
+pub const HOST_CALLS_MAX: u32 = 1_000;
+/// Bytes that one host call may hand over, counted as wasmtime counts them: a body of 1 MB, and room.
+pub const HOST_CALL_MAX_BYTES: usize = 2 * 1024 * 1024;
+/// Handles of one call: secrets and outputs that it holds.
+pub const HANDLES_MAX: usize = 256;
+/// Bytes of all memories of one plugin instance together: an engine of JavaScript or Python, and room.
+pub const PLUGIN_MEMORY_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Elements of all tables of one plugin instance together.
+pub const PLUGIN_TABLE_ELEMENTS_MAX: usize = 40_000;
+/// Core instances in one component: the guest, its adapters, and room.
+pub const PLUGIN_CORE_INSTANCES_MAX: u32 = 16;
+/// Memories in one component.
+pub const PLUGIN_MEMORIES_MAX: u32 = 4;
+/// Tables in one component.
+pub const PLUGIN_TABLES_MAX: u32 = 16;
+/// Bytes of wasmtime's own notes on one instance.
+pub const PLUGIN_INSTANCE_MAX_BYTES: usize = 256 * 1024;
+/// Calls of plugins that act, over all tenants at a time, most of them waiting for the host.
+pub const PLUGIN_CALLS_MAX: usize = 32;
+/// Those of one tenant.
+pub const TENANT_PLUGIN_CALLS_MAX: usize = 4;
+/// Calls of pure plugins over all tenants at a time.
+pub const PURE_CALLS_MAX: usize = 16;
+/// Those of one tenant.
+pub const TENANT_PURE_CALLS_MAX: usize = 2;
+/// Lines that one call may log.
+pub const LOG_LINES_MAX: usize = 200;
+/// Bytes of all lines that one call may log.
+pub const LOG_MAX_BYTES: usize = 64 * 1024;
+/// How many calls may lead to one another: a plugin's change raises an event that calls a plugin, and so on.
+pub const CHAIN_DEPTH_MAX: u8 = 8;
+/// Bytes of a plugin's input or output, as JSON.
+pub const PLUGIN_JSON_MAX_BYTES: usize = 1024 * 1024;
+/// Time of compiling one component, on a machine that is busy with other things too.
+pub const COMPILE_MAX: Duration = Duration::from_secs(180);
+/// Components that are compiled at a time.
+pub const COMPILES_MAX: usize = 1;
+/// Plugins kept loaded: the code of each is mapped, not copied, and what is not used for long is given back.
+pub const LOADED_MAX: usize = 64;

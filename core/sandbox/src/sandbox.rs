@@ -1,25 +1,24 @@
 //! The doors: check, evaluate, render. Each call is of a tenant, waits for its turn, and is put down in the ledger.
 
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use weir_model::id::TenantId;
 use weir_model::value::Value;
 use weir_wire::{Malformed, Reader, Reason, Writer, answer, op};
 
 use crate::SetupError;
+use crate::bounds::thread_cpu;
 use crate::engine::Guest;
-use crate::instance::{Instance, thread_cpu};
-use crate::ledger::{Account, Usage};
-use crate::limits::{CALL_MAX_CPU, CALLS_MAX, TENANT_CALLS_MAX, TENANT_WAITING_MAX};
+use crate::instance::Instance;
+use crate::ledger::Usage;
+use crate::limits::CALL_MAX_CPU;
 use crate::pool::Pool;
 use crate::refusal::{Refusal, Used};
 use crate::source::{Script, Template};
 use crate::ticker::Ticker;
+use crate::turns::{Full, Queue, Tenant, Turns};
 use crate::values::{self, Scope};
 
 /// Runs what tenants write. One for the whole server; cheap to clone.
@@ -33,21 +32,15 @@ pub struct Sandbox(Arc<Inner>);
 
 struct Inner {
     guest: Guest,
-    ticker: Ticker,
     pool: Mutex<Pool>,
-    tenants: Mutex<HashMap<TenantId, Arc<Tenant>>>,
-    turns: Arc<Semaphore>,
+    shared: Arc<Shared>,
 }
 
-struct Tenant {
-    id: TenantId,
-    account: Account,
-    turns: Arc<Semaphore>,
-    waiting: AtomicUsize,
+/// What plugins share with scripts and templates.
+pub(crate) struct Shared {
+    pub(crate) turns: Turns,
+    pub(crate) ticker: Ticker,
 }
-
-/// A turn of the tenant's and one of everybody's; given back when dropped.
-type Turn = (OwnedSemaphorePermit, OwnedSemaphorePermit);
 
 impl Sandbox {
     /// Loads the guest.
@@ -57,8 +50,8 @@ impl Sandbox {
     pub fn new() -> Result<Self, SetupError> {
         let guest = Guest::load()?;
         let ticker = Ticker::start(guest.engine.clone())?;
-        let turns = Arc::new(Semaphore::new(CALLS_MAX));
-        Ok(Self(Arc::new(Inner { guest, ticker, pool: Mutex::default(), tenants: Mutex::default(), turns })))
+        let shared = Arc::new(Shared { turns: Turns::new(), ticker });
+        Ok(Self(Arc::new(Inner { guest, pool: Mutex::default(), shared })))
     }
 
     /// Whether it is a script, and which names it takes from outside, sorted, a property behind its name:
@@ -168,13 +161,13 @@ impl Sandbox {
     /// What the tenant's code took since the server started.
     #[must_use]
     pub fn usage(&self, tenant: TenantId) -> Usage {
-        self.0.tenants.lock().get(&tenant).map(|tenant| tenant.account.usage()).unwrap_or_default()
+        self.0.shared.turns.usage(tenant)
     }
 
     /// What each tenant's code took, of those that had any.
     #[must_use]
     pub fn usages(&self) -> Vec<(TenantId, Usage)> {
-        self.0.tenants.lock().iter().map(|(id, tenant)| (*id, tenant.account.usage())).collect()
+        self.0.shared.turns.usages()
     }
 
     /// How many instances are kept warm.
@@ -190,8 +183,9 @@ impl Sandbox {
         tenant: TenantId,
         call: impl FnOnce(&mut Instance) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let tenant = self.tenant(tenant);
-        let turn = self.wait(&tenant).await?;
+        let turns = &self.0.shared.turns;
+        let tenant = turns.tenant(tenant);
+        let turn = turns.wait(&tenant, Queue::Processor).await?;
         let inner = Arc::clone(&self.0);
         let task = tokio::task::spawn_blocking(move || {
             let result = inner.run(&tenant, call);
@@ -206,47 +200,21 @@ impl Sandbox {
         tenant: TenantId,
         call: impl FnOnce(&mut Instance) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let tenant = self.tenant(tenant);
-        let turns = (tenant.turns.try_acquire(), self.0.turns.try_acquire());
-        if turns.0.is_err() || turns.1.is_err() {
-            return Err(tenant.turn_away());
-        }
+        let turns = &self.0.shared.turns;
+        let tenant = turns.tenant(tenant);
+        let _turn = turns.now(&tenant, Queue::Processor)?;
         self.0.run(&tenant, call)
     }
 
-    async fn wait(&self, tenant: &Tenant) -> Result<Turn, Refusal> {
-        /// Counts a waiting call for as long as it waits, also when its caller gives up.
-        struct Waiting<'a>(&'a AtomicUsize);
-        impl Drop for Waiting<'_> {
-            fn drop(&mut self) {
-                self.0.fetch_sub(1, SeqCst);
-            }
-        }
-        let before = tenant.waiting.fetch_add(1, SeqCst);
-        let _waiting = Waiting(&tenant.waiting);
-        if before >= TENANT_WAITING_MAX {
-            return Err(tenant.turn_away());
-        }
-        let closed = |_| Refusal::new(Reason::Fault, "the sandbox is closed");
-        let own = Arc::clone(&tenant.turns).acquire_owned().await.map_err(closed)?;
-        let common = Arc::clone(&self.0.turns).acquire_owned().await.map_err(closed)?;
-        Ok((own, common))
-    }
-
-    fn tenant(&self, id: TenantId) -> Arc<Tenant> {
-        let mut tenants = self.0.tenants.lock();
-        let known = tenants.entry(id).or_insert_with(|| {
-            let turns = Arc::new(Semaphore::new(TENANT_CALLS_MAX));
-            Arc::new(Tenant { id, account: Account::default(), turns, waiting: AtomicUsize::new(0) })
-        });
-        Arc::clone(known)
+    /// What plugins share with this.
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.0.shared
     }
 }
 
-impl Tenant {
-    fn turn_away(&self) -> Refusal {
-        self.account.add_turned_away();
-        Refusal::new(Reason::Busy, "too many scripts and templates are waiting; try again later")
+impl From<Full> for Refusal {
+    fn from(_: Full) -> Self {
+        Self::new(Reason::Busy, "too many scripts and templates are waiting; try again later")
     }
 }
 
@@ -259,7 +227,7 @@ impl Inner {
         call: impl FnOnce(&mut Instance) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let began = thread_cpu();
-        let running = self.ticker.run();
+        let running = self.shared.ticker.run();
         let made = self.instance(tenant, began + CALL_MAX_CPU);
         let (result, memory_bytes) = match made {
             Ok(mut instance) => {

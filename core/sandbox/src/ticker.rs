@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::thread::{self, Thread};
 
+use parking_lot::Mutex;
 use wasmtime::Engine;
 
 use crate::SetupError;
@@ -19,9 +20,11 @@ struct Shared {
     begun: AtomicU64,
     asleep: AtomicBool,
     ended: AtomicBool,
+    /// Those whose calls are looked at; few, and none ever leaves.
+    engines: Mutex<Vec<Engine>>,
 }
 
-/// Increments the engine's epoch every [`TICK`] while calls are running.
+/// Increments the engines' epochs every [`TICK`] while calls are running.
 pub(crate) struct Ticker {
     shared: Arc<Shared>,
     thread: Thread,
@@ -33,12 +36,16 @@ pub(crate) struct Running<'a>(&'a Shared);
 impl Ticker {
     /// Starts the thread; it ends when this is dropped.
     pub(crate) fn start(engine: Engine) -> Result<Self, SetupError> {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared { engines: Mutex::new(vec![engine]), ..Shared::default() });
         let told = Arc::clone(&shared);
-        let started =
-            thread::Builder::new().name("sandbox-ticker".to_owned()).spawn(move || tick(&engine, &told));
+        let started = thread::Builder::new().name("sandbox-ticker".to_owned()).spawn(move || tick(&told));
         let thread = started.map_err(|error| SetupError(error.to_string()))?.thread().clone();
         Ok(Self { shared, thread })
+    }
+
+    /// Ticks for another engine too.
+    pub(crate) fn also(&self, engine: Engine) {
+        self.shared.engines.lock().push(engine);
     }
 
     /// Says that a call runs, and wakes the thread when it sleeps.
@@ -65,11 +72,11 @@ impl Drop for Ticker {
     }
 }
 
-fn tick(engine: &Engine, shared: &Shared) {
+fn tick(shared: &Shared) {
     let (mut seen, mut idle) = (0, 0);
     while !shared.ended.load(SeqCst) {
         thread::sleep(TICK);
-        engine.increment_epoch();
+        shared.engines.lock().iter().for_each(Engine::increment_epoch);
         let begun = shared.begun.load(SeqCst);
         idle = if begun == seen && shared.running.load(SeqCst) == 0 { idle + 1 } else { 0 };
         seen = begun;

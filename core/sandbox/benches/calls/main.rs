@@ -1,13 +1,14 @@
 //! `cargo xtask bench sandbox`: what the sandbox adds to bare wasmtime.
 //!
 //! Each figure is measured beside the same request to the same guest through wasmtime alone, without pool, turns,
-//! limits or ledger, in turns with it; `limit` is what that took. `script_condition_promise` stands beside the
-//! product's promise instead. Times in µs of processor time. Prints a table; `--json FILE` writes `{name: {value, unit, limit, ratio}}`,
+//! limits or ledger, in turns with it; `limit` is what that took, and half as much again for plugins, each call of which
+//! has an instance of its own. `script_condition_promise` stands beside the product's promise instead. Times in µs of processor time. Prints a table; `--json FILE` writes `{name: {value, unit, limit, ratio}}`,
 //! where a ratio of 1 is the limit itself and more is better.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 mod bare;
+mod plugins;
 
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Map, Value as Json, json};
@@ -17,9 +18,12 @@ use weir_model::value::Value;
 use weir_sandbox::{Sandbox, Scope, Script, Template};
 
 use bare::Bare;
+use plugins::Pair;
 
 /// The promise: a condition in Rhai, warm.
 const CONDITION_MAX_US: f64 = 5.0;
+/// A plugin's call may take this many times what wasmtime alone takes.
+const PLUGIN_RATIO_MAX: f64 = 1.5;
 /// Calls of one measurement.
 const CALLS: u32 = 1_000;
 /// Measurements of each; the middle one counts.
@@ -87,12 +91,25 @@ fn measure() -> Vec<(&'static str, f64, f64)> {
     };
     let (fresh_us, bare_fresh_us) = in_turns(10, fresh, bare_fresh);
 
+    let (hello, hello_bare) = plugin(&sandbox, "hello", false, "say-hello", r#"{"name":"张伟"}"#);
+    let (read, read_bare) = plugin(&sandbox, "probe", true, "read-record", r#"{"id":"rec_1"}"#);
+
     vec![
+        ("plugin_call_fresh", hello, hello_bare * PLUGIN_RATIO_MAX),
+        ("plugin_call_record_read", read, read_bare * PLUGIN_RATIO_MAX),
         ("script_condition_warm", condition_us, bare_us),
         ("script_condition_promise", condition_us, CONDITION_MAX_US),
         ("template_render_warm", message_us, bare_message_us),
         ("script_first_call", fresh_us, bare_fresh_us),
     ]
+}
+
+/// An action of a fixture, through the sandbox and through wasmtime alone, in µs per call.
+fn plugin(sandbox: &Sandbox, fixture: &str, capabilities: bool, action: &str, input: &str) -> (f64, f64) {
+    let pair = Pair::new(sandbox, tenant(1), fixture, capabilities);
+    assert_eq!(pair.own(action, input), pair.bare(action, input));
+    let own = || assert!(!pair.own(action, input).is_empty());
+    in_turns(CALLS / 10, own, || assert!(!pair.bare(action, input).is_empty()))
 }
 
 /// The middle of many measurements of each, in turns, in µs per call.

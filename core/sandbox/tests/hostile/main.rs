@@ -4,6 +4,7 @@
 
 mod guest;
 mod neighbours;
+mod plugins;
 mod random;
 mod scripts;
 mod templates;

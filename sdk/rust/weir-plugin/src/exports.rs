@@ -1,0 +1,97 @@
+//! How functions become exports. The attributes expand to the macros here.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::worlds::acting::weir::plugin::types::{Call, Failure as Wire};
+use crate::{Context, Failure, Result};
+
+/// Reads the input, calls, and writes the output.
+#[doc(hidden)]
+pub fn carry_out<I: DeserializeOwned, O: Serialize>(
+    function: impl FnOnce(&Context, I) -> Result<O>,
+    call: Call,
+    input: &str,
+) -> std::result::Result<String, Wire> {
+    let carried_out = || {
+        let input =
+            serde_json::from_str(input).map_err(|error| Failure::invalid(format!("the input: {error}")))?;
+        Ok(serde_json::to_string(&function(&call.into(), input)?)?)
+    };
+    carried_out().map_err(|failure: Failure| failure.into())
+}
+
+/// Whether a function's name stands for the key: `-` in the one is `_` in the other.
+#[doc(hidden)]
+#[must_use]
+pub fn is_key(function: &str, key: &str) -> bool {
+    function.len() == key.len()
+        && function.bytes().zip(key.bytes()).all(|(f, k)| f == k || (f == b'_' && k == b'-'))
+}
+
+/// Says for which version of the contract the plugin was made, where it is read before anything runs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! contract {
+    () => {
+        #[used]
+        #[unsafe(link_section = "weir:contract")]
+        static CONTRACT: [u8; 8] = *b"1.0.0-rc";
+    };
+}
+
+/// Exports functions `fn(&Context, Input) -> Result<Output>` as the plugin's actions, each under its name with `-` for
+/// `_`.
+#[macro_export]
+macro_rules! actions {
+    ($($function:ident),+ $(,)?) => {
+        const _: () = {
+            use $crate::worlds::{acting::weir::plugin::types, action::exports::weir::plugin::actions};
+            $crate::contract!();
+            struct Exported;
+            impl actions::Guest for Exported {
+                fn run(call: types::Call, action: String, input: String) -> Result<String, types::Failure> {
+                    $(if $crate::is_key(stringify!($function), &action) {
+                        return $crate::carry_out($function, call, &input);
+                    })+
+                    Err(types::Failure::Failed(format!("there is no action `{action}`")))
+                }
+            }
+            $crate::worlds::action::export_action!(Exported with_types_in $crate::worlds::action);
+        };
+    };
+}
+
+macro_rules! exporters {
+    ($dollar:tt $($(#[$doc:meta])* $name:ident: $world:ident, $export:ident, $interface:ident, $method:ident($input:ty) -> $output:ty;)*) => {$(
+        $(#[$doc])*
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $name {
+            ($dollar function:ident) => {
+                const _: () = {
+                    use $dollar crate::worlds::{acting::weir::plugin::types, $world::exports::weir::plugin::$interface};
+                    $dollar crate::contract!();
+                    struct Exported;
+                    impl $interface::Guest for Exported {
+                        fn $method(call: types::Call, input: $input) -> Result<$output, types::Failure> {
+                            $dollar function(&call.into(), input).map_err(|failure: $dollar crate::Failure| failure.into())
+                        }
+                    }
+                    $dollar crate::worlds::$world::$export!(Exported with_types_in $dollar crate::worlds::$world);
+                };
+            };
+        }
+    )*};
+}
+
+exporters! { $
+    /// Exports `fn(&Context, Event) -> Result<()>` as the handler of events.
+    export_event_handler: event_handler, export_event_handler, event_handlers, handle(event_handlers::Event) -> ();
+    /// Exports `fn(&Context, ReportRequest) -> Result<ReportDocument>` as the maker of reports.
+    export_report: report, export_report, reports, render(reports::Request) -> reports::Document;
+    /// Exports `fn(&Context, Request) -> Result<Tree>` as what draws panels.
+    export_panel: panel, export_panel, panels, draw(panels::Request) -> panels::Tree;
+    /// Exports `fn(&Context, ResolverRequest) -> Result<Vec<Actor>>` as what names who is to act.
+    export_resolver: resolver, export_resolver, resolvers, resolve(resolvers::Request) -> Vec<resolvers::Actor>;
+}
