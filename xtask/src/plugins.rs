@@ -10,7 +10,7 @@ use crate::setup::add_target;
 /// What plugins in Rust are built for.
 const TARGET: &str = "wasm32-wasip2";
 /// The fixtures: crates within `core/sandbox/tests/fixtures`, each kept there as a component too.
-const FIXTURES: &[&str] = &["hello", "probe"];
+const FIXTURES: &[&str] = &["hello", "probe", "worlds"];
 
 /// Builds the compiler of plugins, and puts it where tests look for it; `weir-compiler` stands beside `weir` in a
 /// release.

@@ -71,6 +71,26 @@ pub const LOG_LINES_MAX: usize = 200;
 pub const LOG_MAX_BYTES: usize = 64 * 1024;
 /// How many calls may lead to one another: a plugin's change raises an event that calls a plugin, and so on.
 pub const CHAIN_DEPTH_MAX: u8 = 8;
+/// Bytes of a report, and of what is told with it.
+pub const REPORT_MAX_BYTES: usize = 8 * 1024 * 1024 + 4 * 1024;
+/// Bytes of a key that a plugin keeps a value under.
+pub const KV_KEY_MAX_BYTES: usize = 256;
+/// Bytes of a value that a plugin keeps.
+pub const KV_VALUE_MAX_BYTES: usize = 64 * 1024;
+/// Bytes of what a plugin sends in one request.
+pub const HTTP_BODY_MAX_BYTES: usize = 1024 * 1024;
+/// Records or items that a plugin finds at once.
+pub const FIND_MAX: u32 = 200;
+/// Bytes of a message's title.
+pub const NOTIFY_TITLE_MAX_BYTES: usize = 200;
+/// Bytes of a message's body.
+pub const NOTIFY_BODY_MAX_BYTES: usize = 4_000;
+/// Messages that one call may send.
+pub const NOTIFY_MAX: u32 = 100;
+/// Bytes of the sentence that a plugin fails with.
+pub const FAILURE_MAX_BYTES: usize = 2_000;
+/// Nodes of a panel.
+pub const PANEL_NODES_MAX: usize = 500;
 /// Bytes of a plugin's input or output, as JSON.
 pub const PLUGIN_JSON_MAX_BYTES: usize = 1024 * 1024;
 /// Time of compiling one component, on a machine that is busy with other things too.

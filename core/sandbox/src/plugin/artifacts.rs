@@ -16,6 +16,9 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// What the code is made for, so that the key serves nothing else by mistake.
 const PURPOSE: &[u8] = b"weir plugin artifact 1";
 
+/// How the name of a file that is being written begins.
+const DRAFT: &str = "draft-";
+
 /// The digest of a component, BLAKE3: what a plugin is known by here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(blake3::Hash);
@@ -61,6 +64,7 @@ impl Artifacts {
         use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
+        sweep(&folder)?;
         Ok(Self { folder, key, compatibility })
     }
 
@@ -71,7 +75,7 @@ impl Artifacts {
 
     /// A file within the folder for the compiler to write to.
     pub(crate) fn draft(&self) -> io::Result<NamedTempFile> {
-        NamedTempFile::new_in(&self.folder)
+        tempfile::Builder::new().prefix(DRAFT).tempfile_in(&self.folder)
     }
 
     /// Takes what the compiler wrote. The code comes last: without it the file is none.
@@ -134,6 +138,17 @@ impl Artifacts {
             };
         }
     }
+}
+
+/// Removes what a server that was killed had begun to write.
+fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(DRAFT) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 #[allow(

@@ -45,6 +45,8 @@ pub(crate) struct Guest {
     pub(crate) log: Log,
     pub(crate) resources: ResourceTable,
     pub(crate) host_calls: u32,
+    /// Messages that were sent.
+    pub(crate) messages: u32,
     powers: Arc<dyn Powers>,
     runtime: Handle,
     shared: Arc<Shared>,
@@ -71,6 +73,7 @@ impl Guest {
             log: Log::default(),
             resources: ResourceTable::new(),
             host_calls: 0,
+            messages: 0,
             powers: call.powers,
             runtime: Handle::current(),
             shared,
@@ -111,11 +114,16 @@ impl Guest {
     where
         F: Future<Output = Result<T, Error>>,
     {
-        let allowed = match authority {
+        let allowed = self.may_act_as(authority);
+        self.ask(allowed, call)
+    }
+
+    /// That there is whoever it is to act for. What they may do, the application knows.
+    pub(crate) fn may_act_as(&self, authority: Authority) -> Result<(), Error> {
+        match authority {
             Authority::Caller => self.needs_caller(),
             Authority::Plugin => Ok(()),
-        };
-        self.ask(allowed, call)
+        }
     }
 
     /// Asks the application, unless `allowed` says otherwise, and waits for the answer as long as there is time. The

@@ -32,6 +32,6 @@ pub use invocation::{Call, Invocation, Line, Outcome, Report};
 pub use plugins::{Code, Limits, Plugins, Settings};
 pub use refusal::{Reason, Refusal};
 pub use worlds::{
-    Actor, Event, Failure, Field, PanelRequest, ReportDocument, ReportRequest, ResolverRequest, Tree,
-    WebhookOutcome, WebhookRequest,
+    Actor, Event, Failure, Field, Node, PanelRequest, Place, ReportDocument, ReportRequest, ResolverRequest,
+    Tree, WebhookOutcome, WebhookRequest,
 };

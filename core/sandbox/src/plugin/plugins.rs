@@ -110,17 +110,23 @@ impl Plugins {
     /// [`Reason::Undeclared`], [`Reason::Contract`], [`Reason::Import`], [`Reason::Artifact`].
     pub async fn prepare(&self, component: &[u8], declared: Declared) -> Result<Digest, Refusal> {
         let digest = Digest::of(component);
-        let fault =
-            |error: std::io::Error| Refusal::new(Reason::Fault, format!("the folder of plugins: {error}"));
         if !self.0.artifacts.has(&digest) {
-            let draft = self.0.artifacts.draft().map_err(fault)?;
+            let draft = self.0.artifacts.draft().map_err(|error| folder(&error))?;
             self.0.compiler.compile(component, &draft).await?;
-            self.0.artifacts.keep(&digest, draft).map_err(fault)?;
+            self.off(move |inner| inner.artifacts.keep(&digest, draft).map_err(|error| folder(&error)))
+                .await?;
         }
-        let inner = Arc::clone(&self.0);
-        let linked = tokio::task::spawn_blocking(move || inner.load(&digest, declared).map(drop));
-        linked.await.unwrap_or_else(|_| Err(broken()))?;
+        self.off(move |inner| inner.load(&digest, declared).map(drop)).await?;
         Ok(digest)
+    }
+
+    /// Carries out what reads and writes files, on a thread for blocking work.
+    async fn off<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let inner = Arc::clone(&self.0);
+        tokio::task::spawn_blocking(move || work(&inner)).await.unwrap_or_else(|_| Err(broken()))
     }
 
     /// Forgets a component: its machine code is removed, and calls from now on find none.
@@ -161,13 +167,16 @@ impl Plugins {
             Ok(turns) => turns,
             Err(refusal) => return Outcome { result: Err(refusal), report: Report::default() },
         };
-        let (inner, code) = (Arc::clone(&self.0), *code);
+        let (inner, code, known) = (Arc::clone(&self.0), *code, Arc::clone(&tenant));
         let task = tokio::task::spawn_blocking(move || {
             let outcome = inner.run(&code, call, tenant, turn, run);
             drop(instance);
             outcome
         });
-        task.await.unwrap_or_else(|_| Outcome { result: Err(broken()), report: Report::default() })
+        task.await.unwrap_or_else(|_| {
+            known.account.add_call(Duration::ZERO, 0, true);
+            Outcome { result: Err(broken()), report: Report::default() }
+        })
     }
 
     /// Carries out `run` in a fresh instance on this thread, now or not at all. The thread must be one for blocking
@@ -190,6 +199,10 @@ impl Plugins {
             Err(refusal) => Outcome { result: Err(refusal), report: Report::default() },
         }
     }
+}
+
+fn folder(error: &std::io::Error) -> Refusal {
+    Refusal::new(Reason::Fault, format!("the folder of plugins: {error}"))
 }
 
 fn broken() -> Refusal {

@@ -32,6 +32,8 @@ pub enum Reason {
     Depth,
     /// It handed more to the host at once than it may, or more came back than may come.
     Size,
+    /// What it gave is not what the contract says.
+    Result,
     /// It holds more handles than a call may have.
     Handles,
     /// It called the host more often than a call may.

@@ -9,14 +9,14 @@ use super::guest::Guest;
 use super::invocation::{Call, Outcome};
 use super::plugins::{Code, Plugins};
 use super::refusal::{Reason, Refusal};
-use crate::limits::PLUGIN_JSON_MAX_BYTES;
+use crate::limits::{FAILURE_MAX_BYTES, PANEL_NODES_MAX, PLUGIN_JSON_MAX_BYTES, REPORT_MAX_BYTES};
 use crate::turns::Queue;
 
 pub use super::bindings::acting::weir::plugin::types::Failure;
 pub use connector::exports::weir::plugin::webhooks::{Outcome as WebhookOutcome, Request as WebhookRequest};
 pub use event_handler::exports::weir::plugin::event_handlers::Event;
 pub use field_type::exports::weir::plugin::field_types::Field;
-pub use panel::exports::weir::plugin::panels::{Request as PanelRequest, Tree};
+pub use panel::exports::weir::plugin::panels::{Node, Place, Request as PanelRequest, Tree};
 pub use report::exports::weir::plugin::reports::{Document as ReportDocument, Request as ReportRequest};
 pub use resolver::exports::weir::plugin::resolvers::{Actor, Request as ResolverRequest};
 
@@ -71,7 +71,53 @@ fn run_action(
     Ok(given)
 }
 
+/// The sentence of a failure, no longer than it may be.
+fn shortened(failure: Failure) -> Failure {
+    let short = |mut text: String| {
+        text.truncate(text.floor_char_boundary(FAILURE_MAX_BYTES));
+        text
+    };
+    match failure {
+        Failure::Invalid(text) => Failure::Invalid(short(text)),
+        Failure::Later(text) => Failure::Later(short(text)),
+        Failure::Failed(text) => Failure::Failed(short(text)),
+    }
+}
+
+/// That a panel's nodes are a tree: every child is there, and none has two parents.
+fn check_tree(tree: &Tree) -> Result<(), Refusal> {
+    let count = tree.nodes.len();
+    let mut has_parent = vec![false; count];
+    let children = tree.nodes.iter().flat_map(|node| match node {
+        Node::Stack(stack) => stack.children.as_slice(),
+        Node::Section(section) => section.children.as_slice(),
+        _ => &[],
+    });
+    // The root has a parent already: nobody.
+    let are_there = count <= PANEL_NODES_MAX
+        && std::iter::once(&tree.root).chain(children).all(|child| {
+            let place = has_parent.get_mut(*child as usize);
+            place.is_some_and(|has| !std::mem::replace(has, true))
+        });
+    if are_there {
+        return Ok(());
+    }
+    Err(Refusal::new(Reason::Result, "the nodes of its panel are no tree, or too many"))
+}
+
 impl Plugins {
+    /// Calls, and sees to it that a failure's sentence can be shown.
+    async fn given<T: Send + 'static>(
+        &self,
+        code: &Code,
+        call: Call,
+        queue: Queue,
+        run: impl FnOnce(&InstancePre<Guest>, &mut Store<Guest>) -> wasmtime::Result<Given<T>> + Send + 'static,
+    ) -> Outcome<Given<T>> {
+        let Outcome { result, report } = self.call(code, call, queue, run).await;
+        Outcome { result: result.map(|given| given.map_err(shortened)), report }
+    }
+
     /// Carries out an action; input and output are JSON.
     pub async fn run_action(
         &self,
@@ -81,7 +127,7 @@ impl Plugins {
         input: String,
     ) -> Outcome<Given<String>> {
         let run = move |component: &_, store: &mut _| run_action(component, store, &action, &input);
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
     /// Carries out an action on this thread, now or not at all; it must be a thread for blocking work, within a
@@ -106,7 +152,7 @@ impl Plugins {
             let world = enter!(event_handler, EventHandlerPre, component, store);
             world.weir_plugin_event_handlers().call_handle(&mut *store, &told, &event)
         };
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
     /// Carries out an operation of a connector; input and output are JSON.
@@ -125,7 +171,7 @@ impl Plugins {
             given.as_ref().map_or(Ok(()), |output| check_size("output", output))?;
             Ok(given)
         };
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
     /// Whether a connector's other system can be reached; a sentence for the administrator.
@@ -135,7 +181,7 @@ impl Plugins {
             let world = enter!(connector, ConnectorPre, component, store);
             world.weir_plugin_connectors().call_test(&mut *store, &told)
         };
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
     /// Hands a webhook's request to its connector.
@@ -150,18 +196,20 @@ impl Plugins {
             let world = enter!(connector, ConnectorPre, component, store);
             world.weir_plugin_webhooks().call_receive(&mut *store, &told, &request)
         };
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
-    /// Draws a panel. The tree is as the guest gives it: who shows it checks it.
+    /// Draws a panel.
     pub async fn draw_panel(&self, code: &Code, call: Call, request: PanelRequest) -> Outcome<Given<Tree>> {
         let run = move |component: &InstancePre<Guest>, store: &mut Store<Guest>| {
             check_size("state", &request.state)?;
             let told = told(store);
             let world = enter!(panel, PanelPre, component, store);
-            world.weir_plugin_panels().call_draw(&mut *store, &told, &request)
+            let given = world.weir_plugin_panels().call_draw(&mut *store, &told, &request)?;
+            given.as_ref().map_or(Ok(()), check_tree)?;
+            Ok(given)
         };
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
     /// Asks who is to act.
@@ -177,7 +225,7 @@ impl Plugins {
             let world = enter!(resolver, ResolverPre, component, store);
             world.weir_plugin_resolvers().call_resolve(&mut *store, &told, &request)
         };
-        self.call(code, call, Queue::Acting, run).await
+        self.given(code, call, Queue::Acting, run).await
     }
 
     /// Makes a report of what the host has gathered.
@@ -188,11 +236,13 @@ impl Plugins {
         request: ReportRequest,
     ) -> Outcome<Given<ReportDocument>> {
         let run = move |component: &InstancePre<Guest>, store: &mut Store<Guest>| {
+            // A report is larger than anything that a host call hands over; this one has none that takes more than a line.
+            store.set_hostcall_fuel(REPORT_MAX_BYTES);
             let told = told(store);
             let world = enter!(report, ReportPre, component, store);
             world.weir_plugin_reports().call_render(&mut *store, &told, &request)
         };
-        self.call(code, call, Queue::Pure, run).await
+        self.given(code, call, Queue::Pure, run).await
     }
 
     /// Checks what was entered in a field of a plugin's kind, and gives it as it is to be kept: both JSON.
@@ -207,7 +257,7 @@ impl Plugins {
             let world = enter!(field_type, FieldTypePre, component, store);
             world.weir_plugin_field_types().call_check(&mut *store, &field, &value)
         };
-        self.call(code, call, Queue::Pure, run).await
+        self.given(code, call, Queue::Pure, run).await
     }
 
     /// How a kept value of a plugin's kind of field reads.
@@ -222,6 +272,6 @@ impl Plugins {
             let world = enter!(field_type, FieldTypePre, component, store);
             world.weir_plugin_field_types().call_text(&mut *store, &field, &value)
         };
-        self.call(code, call, Queue::Pure, run).await
+        self.given(code, call, Queue::Pure, run).await
     }
 }

@@ -29,16 +29,11 @@ pub fn is_key(function: &str, key: &str) -> bool {
         && function.bytes().zip(key.bytes()).all(|(f, k)| f == k || (f == b'_' && k == b'-'))
 }
 
-/// Says for which version of the contract the plugin was made, where it is read before anything runs.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! contract {
-    () => {
-        #[used]
-        #[unsafe(link_section = "weir:contract")]
-        static CONTRACT: [u8; 8] = *b"1.0.0-rc";
-    };
-}
+/// For which version of the contract the plugin was made, where it is read before anything runs. Here and not in the
+/// macros: a plugin that exports several worlds says it once.
+#[used]
+#[unsafe(link_section = "weir:contract")]
+static CONTRACT: [u8; 8] = *b"1.0.0-rc";
 
 /// Exports functions `fn(&Context, Input) -> Result<Output>` as the plugin's actions, each under its name with `-` for
 /// `_`.
@@ -47,7 +42,6 @@ macro_rules! actions {
     ($($function:ident),+ $(,)?) => {
         const _: () = {
             use $crate::worlds::{acting::weir::plugin::types, action::exports::weir::plugin::actions};
-            $crate::contract!();
             struct Exported;
             impl actions::Guest for Exported {
                 fn run(call: types::Call, action: String, input: String) -> Result<String, types::Failure> {
@@ -71,7 +65,6 @@ macro_rules! exporters {
             ($dollar function:ident) => {
                 const _: () = {
                     use $dollar crate::worlds::{acting::weir::plugin::types, $world::exports::weir::plugin::$interface};
-                    $dollar crate::contract!();
                     struct Exported;
                     impl $interface::Guest for Exported {
                         fn $method(call: types::Call, input: $input) -> Result<$output, types::Failure> {
@@ -94,4 +87,78 @@ exporters! { $
     export_panel: panel, export_panel, panels, draw(panels::Request) -> panels::Tree;
     /// Exports `fn(&Context, ResolverRequest) -> Result<Vec<Actor>>` as what names who is to act.
     export_resolver: resolver, export_resolver, resolvers, resolve(resolvers::Request) -> Vec<resolvers::Actor>;
+}
+
+/// Exports `check: fn(&Field, Value) -> Result<Value>` and `text: fn(&Field, Value) -> Result<String>` as kinds of
+/// fields. Values are JSON.
+#[macro_export]
+macro_rules! field_type {
+    (check: $check:ident, text: $text:ident $(,)?) => {
+        const _: () = {
+            use $crate::worlds::{
+                acting::weir::plugin::types, field_type::exports::weir::plugin::field_types,
+            };
+            struct Exported;
+            impl field_types::Guest for Exported {
+                fn check(field: field_types::Field, value: String) -> Result<String, types::Failure> {
+                    $crate::reckon(|value| $check(&field, value), &value)
+                }
+                fn text(field: field_types::Field, value: String) -> Result<String, types::Failure> {
+                    $crate::read($text, &field, &value)
+                }
+            }
+            $crate::worlds::field_type::export_field_type!(Exported with_types_in $crate::worlds::field_type);
+        };
+    };
+}
+
+/// Reads a value, and writes what becomes of it.
+#[doc(hidden)]
+pub fn reckon(
+    function: impl FnOnce(serde_json::Value) -> Result<serde_json::Value>,
+    value: &str,
+) -> std::result::Result<String, Wire> {
+    let reckoned = || Ok(serde_json::to_string(&function(serde_json::from_str(value)?)?)?);
+    reckoned().map_err(|failure: Failure| failure.into())
+}
+
+/// Reads a value, and tells it.
+#[doc(hidden)]
+pub fn read<F>(
+    function: impl FnOnce(&F, serde_json::Value) -> Result<String>,
+    field: &F,
+    value: &str,
+) -> std::result::Result<String, Wire> {
+    let read = || function(field, serde_json::from_str(value)?);
+    read().map_err(|failure: Failure| failure.into())
+}
+
+/// Exports a connector: `operations` as with [`actions!`](crate::actions), `test: fn(&Context) -> Result<String>`, and
+/// `receive: fn(&Context, WebhookRequest) -> Result<WebhookOutcome>`.
+#[macro_export]
+macro_rules! connector {
+    (operations: [$($operation:ident),* $(,)?], test: $test:ident, receive: $receive:ident $(,)?) => {
+        const _: () = {
+            use $crate::worlds::connector::exports::weir::plugin::{connectors, webhooks};
+            use $crate::worlds::acting::weir::plugin::types;
+            struct Exported;
+            impl connectors::Guest for Exported {
+                fn invoke(call: types::Call, operation: String, input: String) -> Result<String, types::Failure> {
+                    $(if $crate::is_key(stringify!($operation), &operation) {
+                        return $crate::carry_out($operation, call, &input);
+                    })*
+                    Err(types::Failure::Failed(format!("there is no operation `{operation}`")))
+                }
+                fn test(call: types::Call) -> Result<String, types::Failure> {
+                    $test(&call.into()).map_err(|failure: $crate::Failure| failure.into())
+                }
+            }
+            impl webhooks::Guest for Exported {
+                fn receive(call: types::Call, request: webhooks::Request) -> Result<webhooks::Outcome, types::Failure> {
+                    $receive(&call.into(), request).map_err(|failure: $crate::Failure| failure.into())
+                }
+            }
+            $crate::worlds::connector::export_connector!(Exported with_types_in $crate::worlds::connector);
+        };
+    };
 }

@@ -31,7 +31,13 @@ pub use secret::Secret;
 pub use weir_plugin_macros::{action, event_handler, panel, report, resolver};
 pub use worlds::acting::weir::plugin::types::{Authority, Error};
 pub use worlds::acting::weir::plugin::{flows, http, items, kv, notify, records, secrets};
+pub use serde_json::Value;
+pub use worlds::connector::exports::weir::plugin::webhooks;
+pub use worlds::connector::exports::weir::plugin::webhooks::{
+    Outcome as WebhookOutcome, Request as WebhookRequest,
+};
 pub use worlds::event_handler::exports::weir::plugin::event_handlers::Event;
+pub use worlds::field_type::exports::weir::plugin::field_types::Field;
 pub use worlds::panel::exports::weir::plugin::panels;
 pub use worlds::report::exports::weir::plugin::reports::{
     Document as ReportDocument, Request as ReportRequest,
@@ -39,7 +45,7 @@ pub use worlds::report::exports::weir::plugin::reports::{
 pub use worlds::resolver::exports::weir::plugin::resolvers::{Actor, Request as ResolverRequest};
 
 #[doc(hidden)]
-pub use exports::{carry_out, is_key};
+pub use exports::{carry_out, is_key, read, reckon};
 
 /// The JSON Schema of a type, for the manifest.
 #[cfg(feature = "schema")]

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::Error;
 use super::wit::http as wit;
+use super::{Error, at_most};
+use crate::limits::HTTP_BODY_MAX_BYTES;
 use crate::plugin::guest::Guest;
 
 pub use wit::{Response, ResponseHeader};
@@ -67,6 +68,7 @@ impl wit::Host for Guest {
         let headers = headers.collect::<wasmtime::Result<_>>()?;
         let wit::Request { method, url, body, timeout_ms, .. } = request;
         let request = Request { method, url, headers, body, timeout_ms };
-        self.ask(Ok(()), |powers| async move { powers.http_send(request).await })
+        let fits = at_most("bytes of a body", request.body.len(), HTTP_BODY_MAX_BYTES);
+        self.ask(fits, |powers| async move { powers.http_send(request).await })
     }
 }

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use super::wit::items::Host;
-use super::{Authority, Error};
+use super::{Authority, Error, at_most};
+use crate::limits::FIND_MAX;
 use crate::plugin::guest::Guest;
 
 pub use super::wit::items::{Item, Page as ItemPage, Query as ItemQuery};
@@ -42,7 +43,9 @@ impl Host for Guest {
     }
 
     fn find(&mut self, authority: Authority, query: ItemQuery) -> wasmtime::Result<Result<ItemPage, Error>> {
-        self.ask_as(authority, |powers| async move { powers.item_find(authority, query).await })
+        let fits = at_most("items at once", query.limit as usize, FIND_MAX as usize);
+        let allowed = self.may_act_as(authority).and(fits);
+        self.ask(allowed, |powers| async move { powers.item_find(authority, query).await })
     }
 
     fn create(

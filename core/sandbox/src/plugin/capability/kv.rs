@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::Error;
 use super::wit::kv::Host;
+use super::{Error, at_most};
+use crate::limits::{KV_KEY_MAX_BYTES, KV_VALUE_MAX_BYTES};
 use crate::plugin::guest::Guest;
 
 pub use super::wit::kv::{Entry, Expected, Page as EntryPage, Scope};
@@ -29,15 +30,16 @@ pub trait Kv: Send + Sync {
 }
 
 impl Guest {
-    /// Values of a caller there are only when there is one.
-    fn scoped(&self, scope: &Scope) -> Result<(), Error> {
+    /// Values of a caller there are only when there is one, and keys are short.
+    fn scoped(&self, scope: &Scope, key: &str) -> Result<(), Error> {
+        at_most("bytes of a key", key.len(), KV_KEY_MAX_BYTES)?;
         if matches!(scope, Scope::Caller) { self.needs_caller() } else { Ok(()) }
     }
 }
 
 impl Host for Guest {
     fn get(&mut self, scope: Scope, key: String) -> wasmtime::Result<Result<Option<Entry>, Error>> {
-        let allowed = self.scoped(&scope);
+        let allowed = self.scoped(&scope, &key);
         self.ask(allowed, |powers| async move { powers.kv_get(scope, key).await })
     }
 
@@ -49,7 +51,8 @@ impl Host for Guest {
         expected: Expected,
         ttl_seconds: Option<u32>,
     ) -> wasmtime::Result<Result<String, Error>> {
-        let allowed = self.scoped(&scope);
+        let fits = at_most("bytes of a value", value.len(), KV_VALUE_MAX_BYTES);
+        let allowed = self.scoped(&scope, &key).and(fits);
         self.ask(
             allowed,
             |powers| async move { powers.kv_set(scope, key, value, expected, ttl_seconds).await },
@@ -62,7 +65,7 @@ impl Host for Guest {
         key: String,
         expected: Expected,
     ) -> wasmtime::Result<Result<(), Error>> {
-        let allowed = self.scoped(&scope);
+        let allowed = self.scoped(&scope, &key);
         self.ask(allowed, |powers| async move { powers.kv_remove(scope, key, expected).await })
     }
 
@@ -72,7 +75,7 @@ impl Host for Guest {
         prefix: String,
         after: Option<String>,
     ) -> wasmtime::Result<Result<EntryPage, Error>> {
-        let allowed = self.scoped(&scope);
+        let allowed = self.scoped(&scope, &prefix);
         self.ask(allowed, |powers| async move { powers.kv_list(scope, prefix, after).await })
     }
 }

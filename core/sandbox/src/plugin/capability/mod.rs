@@ -118,3 +118,8 @@ impl FromIterator<Capability> for Declared {
 }
 
 impl wit::types::Host for Guest {}
+
+/// That there are not more of `what` than may be.
+pub(crate) fn at_most(what: &str, count: usize, most: usize) -> Result<(), Error> {
+    if count <= most { Ok(()) } else { Err(Error::Invalid(format!("{what}: {count}; there may be {most}"))) }
+}

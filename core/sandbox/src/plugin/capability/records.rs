@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use super::wit::records::Host;
-use super::{Authority, Error};
+use super::{Authority, Error, at_most};
+use crate::limits::FIND_MAX;
 use crate::plugin::guest::Guest;
 
 pub use super::wit::records::{Document, Page as DocumentPage, Query as DocumentQuery};
@@ -44,7 +45,9 @@ impl Host for Guest {
         authority: Authority,
         query: DocumentQuery,
     ) -> wasmtime::Result<Result<DocumentPage, Error>> {
-        self.ask_as(authority, |powers| async move { powers.record_find(authority, query).await })
+        let fits = at_most("records at once", query.limit as usize, FIND_MAX as usize);
+        let allowed = self.may_act_as(authority).and(fits);
+        self.ask(allowed, |powers| async move { powers.record_find(authority, query).await })
     }
 
     fn create(

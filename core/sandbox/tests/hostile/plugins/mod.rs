@@ -8,6 +8,7 @@ mod resources;
 mod shapes;
 mod uploads;
 mod wasi;
+mod worlds;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};

@@ -76,9 +76,9 @@ async fn only_what_the_server_wrote_is_run() {
     let folder = TempDir::new().unwrap();
     let digest = plugins(folder.path()).prepare(&fixture("hello"), declared(&[])).await.unwrap();
     let run = async |plugins: Plugins| {
-        let outcome =
-            plugins.run_action(&code(digest, &[]), call_of(tenant()), "say-hello".into(), INPUT.into());
-        outcome.await.result.map_err(|refusal| refusal.reason).map(|given| given.is_ok())
+        let code = code(digest, &[]);
+        let outcome = plugins.run_action(&code, call_of(tenant()), "say-hello".into(), INPUT.into()).await;
+        outcome.result.map_err(|refusal| refusal.reason).map(|given| given.is_ok())
     };
     assert_eq!(run(plugins(folder.path())).await, Ok(true));
 
