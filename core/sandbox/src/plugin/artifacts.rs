@@ -68,11 +68,6 @@ impl Artifacts {
         Ok(Self { folder, key, compatibility })
     }
 
-    /// Whether there is machine code of the component.
-    pub(crate) fn has(&self, digest: &Digest) -> bool {
-        self.path(digest, "cwasm").exists() && self.path(digest, "mac").exists()
-    }
-
     /// A file within the folder for the compiler to write to.
     pub(crate) fn draft(&self) -> io::Result<NamedTempFile> {
         tempfile::Builder::new().prefix(DRAFT).tempfile_in(&self.folder)

@@ -110,13 +110,22 @@ impl Plugins {
     /// [`Reason::Undeclared`], [`Reason::Contract`], [`Reason::Import`], [`Reason::Artifact`].
     pub async fn prepare(&self, component: &[u8], declared: Declared) -> Result<Digest, Refusal> {
         let digest = Digest::of(component);
-        if !self.0.artifacts.has(&digest) {
-            let draft = self.0.artifacts.draft().map_err(|error| folder(&error))?;
-            self.0.compiler.compile(component, &draft).await?;
-            self.off(move |inner| inner.artifacts.keep(&digest, draft).map_err(|error| folder(&error)))
-                .await?;
+        match self.off(move |inner| inner.load(&digest, declared).map(drop)).await {
+            Err(refusal) if refusal.reason == Reason::Artifact => {}
+            known => return known.map(|()| digest),
         }
-        self.off(move |inner| inner.load(&digest, declared).map(drop)).await?;
+        let draft = self.0.artifacts.draft().map_err(|error| folder(&error))?;
+        self.0.compiler.compile(component, &draft).await?;
+        self.off(move |inner| {
+            inner.artifacts.keep(&digest, draft).map_err(|error| folder(&error))?;
+            let loaded = inner.load(&digest, declared).map(drop);
+            // What was compiled just now and cannot be loaded has more parts than the pool has room for.
+            loaded.map_err(|refusal| match refusal.reason {
+                Reason::Artifact => Refusal { reason: Reason::Compile, ..refusal },
+                _ => refusal,
+            })
+        })
+        .await?;
         Ok(digest)
     }
 

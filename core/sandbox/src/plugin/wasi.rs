@@ -102,6 +102,13 @@ fn function(at: &mut LinkerInstance<'_, Guest>, interface: &str, name: &str) -> 
             at.func_wrap(name, |_, (): ()| -> Called<Vec<(Resource<()>, String)>> { Ok((Vec::new(),)) })
         }
         ("wasi:io/streams", _) => output(at, interface, name),
+        // Only outputs can be waited for, and they are always ready.
+        ("wasi:io/poll", "[method]pollable.ready") => {
+            at.func_wrap(name, |_, (_,): (Resource<()>,)| -> Called<bool> { Ok((true,)) })
+        }
+        ("wasi:io/poll", "[method]pollable.block") => {
+            at.func_wrap(name, |_, (_,): (Resource<()>,)| -> wasmtime::Result<()> { Ok(()) })
+        }
         ("wasi:clocks/wall-clock", "now") => {
             at.func_wrap(name, |store, (): ()| -> Called<Datetime> { Ok((now(&store),)) })
         }
@@ -142,6 +149,9 @@ fn output(at: &mut LinkerInstance<'_, Guest>, interface: &str, name: &str) -> wa
                 Ok((Ok(()),))
             },
         ),
+        "[method]output-stream.subscribe" => {
+            at.func_wrap(name, |_, (_,): (Stream,)| -> Called<Resource<()>> { Ok((Resource::new_own(0),)) })
+        }
         "[method]output-stream.flush" | "[method]output-stream.blocking-flush" => {
             at.func_wrap(name, |_, (_,): (Stream,)| -> Called<Result<(), StreamError>> { Ok((Ok(()),)) })
         }

@@ -9,7 +9,7 @@
   (type $failure (variant (case "invalid" string) (case "later" string) (case "failed" string)))
   (func $run (param "call" $call) (param "action" string) (param "input" string)
     (result (result string (error $failure)))
-    (canon lift (core func $i "run") (memory $i "memory") (realloc (func $i "realloc"))))
+    (canon lift (core func $i "run") (memory (core memory $i "memory")) (realloc (core func $i "realloc"))))
   (component $names
     (type $call (record
       (field "id" string) (field "now" string) (field "locale" string) (field "time-zone" string)

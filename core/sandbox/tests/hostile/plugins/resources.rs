@@ -25,8 +25,7 @@ async fn memory_ends() {
 async fn recursion_ends() {
     let outcome = act(&probe().await, tenant(), "recurse", r#"{"amount":100}"#).await;
     assert_eq!(given(&outcome), "0");
-    // A guest of Rust has a stack of its own within its memory; it runs off its end before the native one does.
-    stopped("recurse", r#"{"amount":100000000}"#, Reason::Trap).await;
+    stopped("recurse", r#"{"amount":100000000}"#, Reason::Depth).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -54,13 +54,13 @@ async fn memories_count_together() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_many_memories_are_never_loaded() {
     let core = format!("{QUIET} {} {RUN} unreachable)", "(memory 1)".repeat(8));
-    assert_eq!(prepared(&core).await.unwrap_err().reason, Reason::Artifact);
+    assert_eq!(prepared(&core).await.unwrap_err().reason, Reason::Compile);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_large_memory_is_refused_from_the_start() {
     let core = format!("{QUIET} (memory 4096) {RUN} unreachable)");
-    assert_eq!(prepared(&core).await.unwrap_err().reason, Reason::Artifact);
+    assert_eq!(prepared(&core).await.unwrap_err().reason, Reason::Compile);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

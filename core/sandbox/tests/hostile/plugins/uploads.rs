@@ -92,6 +92,9 @@ async fn only_what_the_server_wrote_is_run() {
     changed[last] ^= 1;
     fs::write(&path, &changed).unwrap();
     assert_eq!(run(plugins(folder.path())).await, Err(Reason::Artifact));
+    // Who has the component can have it compiled again.
+    plugins(folder.path()).prepare(&fixture("hello"), declared(&[])).await.unwrap();
+    assert_eq!(run(plugins(folder.path())).await, Ok(true));
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     assert_eq!(run(plugins(folder.path())).await, Err(Reason::Artifact));
 
