@@ -10,23 +10,24 @@ use super::powers::Answers;
 use super::{PLUGINS, act, given, invocation, probe, stopped_in, works_for};
 use crate::{SANDBOX, lives_on, tenant};
 
-/// Long enough for any answer that comes at all, short enough for a test.
-const HOST_CALL: Duration = Duration::from_millis(100);
+/// A host call that is never answered is given up after this; nothing else depends on it.
+const HOST_CALL: Duration = Duration::from_millis(50);
 
-async fn impatient() -> Code {
-    let limits = Limits { host_call: HOST_CALL, call: HOST_CALL * 5, ..Limits::default() };
-    Code { limits, ..probe().await }
+async fn with_limits(call: Duration) -> Code {
+    Code { limits: Limits { host_call: HOST_CALL, call, ..Limits::default() }, ..probe().await }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_host_call_without_an_answer_is_unavailable() {
-    let outcome = act(&impatient().await, tenant(), "hold", r#"{"id":"rec_never"}"#).await;
+    let code = with_limits(Duration::from_secs(600)).await;
+    let outcome = act(&code, tenant(), "hold", r#"{"id":"rec_never"}"#).await;
     assert!(given(&outcome).contains("Error::Unavailable"), "{:?}", outcome.result);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_waits_again_and_again_is_ended() {
-    stopped_in(&impatient().await, "visit-forever", r#"{"id":"rec_never"}"#, Reason::Wait).await;
+    let code = with_limits(HOST_CALL * 3).await;
+    stopped_in(&code, "visit-forever", r#"{"id":"rec_never"}"#, Reason::Wait).await;
 }
 
 /// As many calls of a tenant as there may be wait for the host; its scripts run on, for the turn to run is given back.
