@@ -8,7 +8,6 @@ mod call;
 mod cases;
 mod document;
 mod dump;
-mod projects;
 mod world;
 
 use std::collections::HashMap;

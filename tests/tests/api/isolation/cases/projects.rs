@@ -3,11 +3,11 @@
 use serde_json::json;
 use weir_model::permission::Permission::{ProjectsAdmin, ProjectsCreate};
 
-use super::call::Closed::ToOutsiders;
-use super::call::Foreign::FindsNothing;
-use super::call::{Call, by};
-use super::cases::referring;
-use super::world::World;
+use super::super::call::Closed::ToOutsiders;
+use super::super::call::Foreign::FindsNothing;
+use super::super::call::{Call, by};
+use super::super::world::World;
+use super::referring;
 use crate::draw::text;
 
 /// A call by a member or by the project's admin.
