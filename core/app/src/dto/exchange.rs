@@ -237,7 +237,7 @@ pub struct PreviewRow {
 pub struct ImportCounts {
     /// Rows of the file that were read.
     pub rows: u64,
-    /// Things that were, or would be, created.
+    /// Things that were, or would be, created; still so many after they were taken back.
     pub created: u64,
     /// Things that were, or would be, changed.
     pub updated: u64,

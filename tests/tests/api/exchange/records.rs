@@ -84,6 +84,7 @@ async fn a_file_is_looked_at_checked_brought_in_and_taken_back() {
         assert_eq!(records(&admin, &form).await.len(), 0);
         let reverted = seen(&admin, &made).await;
         assert_eq!((&reverted["state"], &reverted["counts"]["reverted"]), (&json!("reverted"), &json!(2)));
+        assert_eq!(reverted["counts"]["created"], 2, "what had been created stays told");
         admin.post_empty(&format!("/records/{}/restore", text(&there[0]["id"]))).await.done();
         let again = task(&t, &admin, &made, "run").await;
         assert_eq!(again["state"], "done", "what was taken back can be brought in again");
@@ -153,6 +154,7 @@ async fn rows_change_what_is_there_already_and_a_revert_spares_what_was_changed_
         assert_eq!(issues(&admin, &made).await, ["3  import.changed_since"]);
         let counts = seen(&admin, &made).await["counts"].clone();
         assert_eq!((&counts["reverted"], &counts["kept"]), (&json!(2), &json!(1)));
+        assert_eq!((&counts["created"], &counts["updated"]), (&json!(1), &json!(2)));
         let there = records(&admin, &form).await;
         assert_eq!(column(&json!({ "items": there }), "/title"), ["a", "B", "c"]);
         assert_eq!(there[0]["data"]["price"], "5.00");

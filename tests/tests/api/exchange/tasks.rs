@@ -70,7 +70,8 @@ async fn a_worker_that_dies_at_any_moment_brings_every_row_in_once() {
         work_with_accidents(&t).await;
         let admin = t.login("admin").await;
         assert_eq!(records(&admin, &form).await.len(), 0);
-        assert_eq!(seen(&admin, &made).await["counts"]["reverted"], json!(ROWS));
+        let counts = seen(&admin, &made).await["counts"].clone();
+        assert_eq!((&counts["reverted"], &counts["created"]), (&json!(ROWS), &json!(ROWS)));
     })
     .await;
 }
@@ -97,6 +98,32 @@ async fn a_task_that_is_cancelled_before_it_begins_does_nothing_and_one_that_end
         let open = admin.get("/background-tasks?open=true").await.ok();
         assert_eq!(open["items"], json!([]));
         assert_eq!(admin.get("/background-tasks").await.ok()["items"][0]["id"], started["id"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revert_that_is_broken_off_and_gone_on_with_counts_every_row_once() {
+    each_app(|t| async move {
+        let form = assets(&t).await;
+        let admin = t.login("admin").await;
+        const ROWS: usize = 1_200;
+        let made = import(&admin, &form, &table(ROWS), json!({})).await;
+        assert_eq!(task(&t, &admin, &made, "run").await["state"], "done");
+        let path = format!("/imports/{}/revert", text(&made["id"]));
+        let started = admin.post_empty(&path).await.ok();
+        admin.post_empty(&format!("/background-tasks/{}/cancel", text(&started["id"]))).await.done();
+        work(&t).await;
+        let counts = seen(&admin, &made).await["counts"].clone();
+        let left = records(&admin, &form).await.len();
+        assert!(0 < left && left < ROWS, "{left}");
+        assert_eq!((&counts["created"], &counts["reverted"]), (&json!(ROWS), &json!(ROWS - left)));
+        assert_eq!(task(&t, &admin, &made, "revert").await["state"], "done");
+        let ended = seen(&admin, &made).await;
+        assert_eq!(
+            (&ended["state"], &ended["counts"]["created"], &ended["counts"]["reverted"]),
+            (&json!("reverted"), &json!(ROWS), &json!(ROWS))
+        );
     })
     .await;
 }

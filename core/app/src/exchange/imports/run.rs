@@ -152,9 +152,7 @@ impl Work {
 
     async fn revert<K: ImportKind>(mut self, running: &mut Running<'_>) -> Run<()> {
         if progress_of(running)?.phase != Phase::Undo {
-            let (bad, rows) = (self.counts.bad, self.counts.rows);
-            self.clear(running, Progress { phase: Phase::Undo, row: 0 }).await?;
-            (self.counts.bad, self.counts.rows) = (bad, rows);
+            self.begin_revert(running).await?;
             let tx = running.app.store().read(running.who.tenant).await?;
             running.task.total = Some(imports::count_rows(&tx, self.import.id).await?);
         }
@@ -173,6 +171,18 @@ impl Work {
                 None => return self.end(running, ImportState::Reverted, Go::On).await,
             }
         }
+    }
+
+    /// What was brought in stays counted beside what is taken back. A revert that goes on with an earlier one, which
+    /// was broken off, also keeps what that one found and counted: the rows that it was through with are not seen again.
+    async fn begin_revert(&mut self, running: &mut Running<'_>) -> Run<()> {
+        let tx = running.app.store().begin(running.who.tenant).await?;
+        if self.counts.reverted + self.counts.kept == 0 {
+            imports::clear_findings(&tx, self.import.id).await?;
+            self.counts.findings = 0;
+        }
+        self.step(running, &tx, (Taken::default(), &[]), Progress { phase: Phase::Undo, row: 0 }).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Forgets what earlier tasks found and counted.

@@ -16,7 +16,7 @@ interface FiguresProps {
 const SHOWN: Record<FiguresProps["tense"], Counted[]> = {
   would: ["created", "updated", "unchanged", "bad"],
   did: ["created", "updated", "unchanged", "bad", "reverted", "kept"],
-  undone: ["reverted", "kept"],
+  undone: ["created", "updated", "reverted", "kept"],
 };
 
 export function Figures({ found, tense }: FiguresProps) {

@@ -59,6 +59,7 @@ function Outcome({ one: { state, counts } }: { one: ImportSummary }) {
   const { t } = useTranslation("exchange");
   const n = (count: number) => groupDigits(String(count));
   if (state === "imported") return t("import.outcome.imported", { created: n(counts.created), updated: n(counts.updated) });
-  if (state === "reverted") return t("import.outcome.reverted", { n: n(counts.reverted) });
+  // An older server forgot what had been created.
+  if (state === "reverted") return counts.created > 0 ? t("import.outcome.reverted", { created: n(counts.created), n: n(counts.reverted) }) : t("import.outcome.onlyReverted", { n: n(counts.reverted) });
   return null;
 }

@@ -54,11 +54,12 @@ export function ResultStep({ found, task, unreachable, onBack }: ResultStepProps
   }
 
   const revert = async () => {
+    // A revert that was broken off: what is left of the created and the changed nobody counts apart.
+    const begun = counts.reverted + counts.kept > 0;
     const text = [
-      counts.created > 0 && t(`revert.created.${kind}`, { n: n(counts.created) }),
-      counts.updated > 0 && t("revert.updated", { n: n(counts.updated) }),
-      // After a revert that was broken off nobody counts any more what is left.
-      counts.created + counts.updated === 0 && t("revert.rest"),
+      !begun && counts.created > 0 && t(`revert.created.${kind}`, { n: n(counts.created) }),
+      !begun && counts.updated > 0 && t("revert.updated", { n: n(counts.updated) }),
+      begun && t("revert.rest"),
       t(`revert.kept.${kind}`),
     ];
     const agreed = await confirm({

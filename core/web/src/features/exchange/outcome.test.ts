@@ -9,8 +9,11 @@ const task = (kind: Task["kind"], change: object = {}) => ({ id: "last", kind, s
 
 it("tells what was brought in and what was left out, with the way to the report", () => {
   expect(outcomeOf(task("importRun"), source())).toEqual({ tense: "did", step: "result", counted: ["created", "unchanged", "bad"] });
-  // What was taken back since is counted with the task that did.
-  expect(outcomeOf(task("importRun", { id: "earlier" }), source({ state: "reverted" }))).toEqual({ tense: "did", step: "result", counted: [] });
+  // What was brought in stays told after it was taken back.
+  const reverted = { state: "reverted", counts: { ...counts, reverted: 5 } };
+  expect(outcomeOf(task("importRun", { id: "earlier" }), source(reverted))).toEqual({ tense: "did", step: "result", counted: ["created", "unchanged", "bad"] });
+  const forgotten = { state: "reverted", counts: { ...counts, created: 0, reverted: 5 } };
+  expect(outcomeOf(task("importRun", { id: "earlier" }), source(forgotten))?.counted).toEqual([]);
 });
 
 it("tells what was taken back, none included", () => {

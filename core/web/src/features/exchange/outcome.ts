@@ -25,7 +25,9 @@ export function outcomeOf(task: Pick<Task, "id" | "kind" | "state">, source: Pic
   if (task.kind === "export" || !source || task.state === "queued" || task.state === "running") return undefined;
   const { counted, ...rest } = OF_KIND[task.kind];
   const overwritten = task.kind === "importCheck" && source.taskId !== task.id;
-  // Nothing was brought in; or it was taken back, and is counted as that.
-  const nothing = task.kind === "importRun" && source.state !== "imported";
+  // Nothing was brought in; or it was taken back by an older server, which forgot what it had been.
+  const { created, updated } = source.counts;
+  const forgotten = source.state === "reverted" && created + updated === 0;
+  const nothing = task.kind === "importRun" && ((source.state !== "imported" && source.state !== "reverted") || forgotten);
   return { ...rest, counted: overwritten || nothing ? [] : counted.filter((one, at) => at === 0 || source.counts[one] > 0) };
 }
