@@ -36,12 +36,7 @@ impl TlsFiles {
     /// # Errors
     /// When a file cannot be read, holds no PEM of its kind, or the key is not the certificate's; says which file.
     pub fn load(&self) -> io::Result<Tls> {
-        let chain = CertificateDer::pem_file_iter(&self.cert)
-            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-            .map_err(|why| unusable(&self.cert, "certificate", &why))?;
-        if chain.is_empty() {
-            return Err(unusable(&self.cert, "certificate", &pem::Error::NoItemsFound));
-        }
+        let chain = self.chain()?;
         let key = PrivateKeyDer::from_pem_file(&self.key)
             .map_err(|why| unusable(&self.key, "private key", &why))?;
         // A second call in one process finds the provider installed already, which is what we want.
@@ -53,6 +48,20 @@ impl TlsFiles {
             })?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(Tls(RustlsConfig::from_config(Arc::new(config))))
+    }
+
+    /// The certificates in DER, the server's own first; never none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds no certificate in PEM form; says which file.
+    pub fn chain(&self) -> io::Result<Vec<CertificateDer<'static>>> {
+        let chain = CertificateDer::pem_file_iter(&self.cert)
+            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+            .map_err(|why| unusable(&self.cert, "certificate", &why))?;
+        if chain.is_empty() {
+            return Err(unusable(&self.cert, "certificate", &pem::Error::NoItemsFound));
+        }
+        Ok(chain)
     }
 }
 

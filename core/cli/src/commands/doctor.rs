@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use weir_app::doctor::{Finding, Severity, examine};
+use weir_app::system::SystemClock;
+use weir_model::Clock;
 
-use super::{print, settings};
+use super::{certificate, print, settings};
 use crate::config::Config;
 
 /// Free space below which uploads and the database run into trouble within days.
@@ -16,6 +18,9 @@ const FREE_MIN_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 pub async fn run(config: Config) -> Result<ExitCode> {
     let settings = settings(&config, false)?;
     let mut findings = vec![writable(&settings.data_dir), disk(&settings.data_dir)];
+    if let Some(files) = config.tls.files() {
+        findings.extend(certificate::examine(&files, &config.public_url(), SystemClock.now()));
+    }
     findings.extend(examine(&settings).await);
     for finding in &findings {
         print(&line(finding));

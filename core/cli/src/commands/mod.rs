@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod backup;
+mod certificate;
 pub mod demo;
 pub mod doctor;
 pub mod migrate;
