@@ -29,7 +29,12 @@ function treeOf(departments: DepartmentNode[], locale: string): TreeNode[] {
   return roots;
 }
 
-export function DepartmentPicker({ value, onChange, multiple = false, refs = NO_REFS, ...rest }: PickerProps) {
+interface Props extends PickerProps {
+  /** Shows every chosen one, on as many lines as it takes, instead of those that fit one. */
+  whole?: boolean;
+}
+
+export function DepartmentPicker({ value, onChange, multiple = false, whole = false, refs = NO_REFS, ...rest }: Props) {
   const { t, i18n } = useTranslation("form");
   const services = useFormServices();
   const [open, setOpen] = useState(false);
@@ -51,7 +56,7 @@ export function DepartmentPicker({ value, onChange, multiple = false, refs = NO_
       aria-describedby={rest["aria-describedby"]}
       aria-required={rest["aria-required"]}
       treeData={[...kept, ...tree]}
-      {...(multiple ? { multiple: true, maxTagCount: "responsive" as const } : {})}
+      {...(multiple ? { multiple: true, ...(whole ? {} : { maxTagCount: "responsive" as const }) } : {})}
       treeDefaultExpandAll
       showSearch={{ treeNodeFilterProp: "title" }}
       allowClear

@@ -76,7 +76,8 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
         {reach?.scope === "chosen" && (
           <DepartmentPicker
             multiple
-            style={{ width: "100%", marginTop: 4 }}
+            whole
+            className={rolesCss.chosen ?? ""}
             aria-label={`${label}${t("colon")}${t("roles.scope.chosen")}`}
             status={reach.departments.length === 0 ? "error" : ""}
             value={reach.departments}
@@ -110,7 +111,7 @@ export function GrantsEditor({ role }: { role: Schemas["Role"] }) {
             <tr>
               <th scope="col">{t("roles.form")}</th>
               {RECORD_PERMISSIONS.map((permission) => (
-                <th key={permission} scope="col">
+                <th key={permission} scope="col" className={isScoped(permission) ? undefined : rolesCss.tick}>
                   {t(`permission.${permission}.name`)}
                 </th>
               ))}
