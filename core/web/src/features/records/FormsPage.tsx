@@ -10,6 +10,7 @@ import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { textOf } from "@/form";
 import { EmptyState, ErrorState, IconButton, ListSkeleton, Page, PageHeader } from "@/ui";
+import { NamedIcon } from "@/ui/NamedIcon";
 import { formsQuery } from "./queries";
 import css from "./records.module.css";
 
@@ -67,7 +68,7 @@ export default function FormsPage() {
             <li key={form.id} className={css.formRow}>
               <Link to={`/forms/${form.id}/records`} className={css.formLink}>
                 <span className={css.formIcon}>
-                  <FileText size={16} aria-hidden />
+                  <NamedIcon name={form.icon} />
                 </span>
                 <span className={css.formName}>
                   <strong>{textOf(form.name, i18n.language, form.key)}</strong>

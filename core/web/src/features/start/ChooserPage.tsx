@@ -1,7 +1,7 @@
 // Choosing what to start: one's usual ones first, then all, found by name.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Input } from "antd";
-import { FileText, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -11,6 +11,7 @@ import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from "@/ui";
+import { NamedIcon } from "@/ui/NamedIcon";
 import { usualFlows } from "./usual";
 import css from "./start.module.css";
 
@@ -68,7 +69,7 @@ function FlowGroup({ title, flows }: { title: string; flows: Flow[] }) {
           <li key={flow.key}>
             <Link to={`/start/${flow.key}`} className={css.flow}>
               <span className={css.icon}>
-                <FileText size={16} aria-hidden />
+                <NamedIcon name={flow.icon} />
               </span>
               <b className="ellipsis">{pick(flow.name)}</b>
               <small>{pick(flow.description) || pick(flow.formName)}</small>

@@ -8,7 +8,7 @@ import { api, ok, type Schemas } from "@/api";
 import { useCrumbs } from "@/app/crumbs";
 import { usePickText } from "@/i18n/usePickText";
 import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader, StatusTag, useProblemToast } from "@/ui";
-import { NamedIcon } from "./icons";
+import { NamedIcon } from "@/ui/NamedIcon";
 import { templatesQuery } from "./queries";
 import css from "./studio.module.css";
 

@@ -1,9 +1,10 @@
-/** The pictures that forms and templates name. An unknown name gets the plain form. */
-import { Banknote, Briefcase, CalendarDays, ClipboardList, FileText, Gift, type LucideIcon, Package, Plane, Receipt, Rocket, ShoppingCart, Stamp, Table2, Truck, Users, Wrench } from "lucide-react";
+/** The pictures that forms, flows and templates name. An unknown name gets the plain form. */
+import { Banknote, Briefcase, Building2, CalendarDays, ClipboardList, FileText, Gift, type LucideIcon, Package, Plane, Receipt, Rocket, ShoppingCart, Stamp, Table2, Truck, Users, Wrench } from "lucide-react";
 
 const ICONS: Record<string, LucideIcon> = {
   banknote: Banknote,
   briefcase: Briefcase,
+  "building-2": Building2,
   "calendar-days": CalendarDays,
   "clipboard-list": ClipboardList,
   "file-text": FileText,
