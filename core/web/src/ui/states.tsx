@@ -1,9 +1,10 @@
 // What a list or page shows when it has nothing, waits, or failed. Each says what to do next.
 import { Button } from "antd";
-import { CloudOff, Inbox, type LucideIcon, TriangleAlert } from "lucide-react";
+import { CloudOff, Compass, Inbox, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "@/api";
+import { ButtonLink } from "./ButtonLink";
 import css from "./states.module.css";
 
 interface EmptyStateProps {
@@ -24,8 +25,28 @@ export function EmptyState({ icon: Icon = Inbox, title, children, action }: Empt
   );
 }
 
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** A way on from what is not there: where to, and what the button says. */
+export interface WayOn {
+  to: string;
+  label: string;
+}
+
+interface ErrorStateProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** Where to go from what is not there or not one's own; the workbench where absent. */
+  wayOn?: WayOn | undefined;
+}
+
+export function ErrorState({ error, onRetry, wayOn }: ErrorStateProps) {
   const { t } = useTranslation("ui");
+  if (isOutOfReach(error)) {
+    return (
+      <EmptyState icon={Compass} title={t("error.absent")} action={<ButtonLink to={wayOn?.to ?? "/"}>{wayOn?.label ?? t("error.home")}</ButtonLink>}>
+        {isProblem(error, "not_found") ? t("error.absentHelp") : problemWhole(error, t("error.absentHelp"))}
+      </EmptyState>
+    );
+  }
   const offline = isProblem(error, "network");
   const Icon = offline ? CloudOff : TriangleAlert;
   return (
@@ -40,6 +61,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       )}
     </div>
   );
+}
+
+/** Not there, or not for this person: asking again would get the same answer. */
+function isOutOfReach(error: unknown): boolean {
+  return isProblem(error) && (error.status === 403 || error.status === 404 || error.status === 410);
 }
 
 /** The sentence of a failure: the server's own, else the fallback. */

@@ -31,6 +31,7 @@ interface InstancePaneProps {
 }
 
 export function InstancePane({ id, taskId, onDecided, place }: InstancePaneProps) {
+  const { t } = useTranslation("approvals");
   const { data, error, refetch } = useQuery({ ...instanceQuery(id), refetchInterval: ({ state }) => lookAgain(state.data?.project) });
   if (data) {
     return (
@@ -39,7 +40,7 @@ export function InstancePane({ id, taskId, onDecided, place }: InstancePaneProps
       </PreviewPlace>
     );
   }
-  return <div className={css.doc}>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <ListSkeleton rows={9} rowHeight={56} />}</div>;
+  return <div className={css.doc}>{error ? <ErrorState error={error} onRetry={() => void refetch()} wayOn={{ to: "/approvals/todo", label: t("toTodo") }} /> : <ListSkeleton rows={9} rowHeight={56} />}</div>;
 }
 
 /** Who is not in a project hears nothing of it live: its page looks again until it is there. */

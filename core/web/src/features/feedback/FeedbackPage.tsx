@@ -16,7 +16,7 @@ export default function FeedbackPage() {
   const { id = "" } = useParams();
   const feedback = useQuery({ queryKey: ["feedback", id], queryFn: () => ok(api.GET("/feedback/{id}", { params: { path: { id } } })) });
   useCrumbs({ label: t("listTitle"), to: feedback.data?.mayHandle ? "/feedback/all" : "/feedback" }, { label: t("one") });
-  if (feedback.error) return <ErrorState error={feedback.error} onRetry={() => void feedback.refetch()} />;
+  if (feedback.error) return <ErrorState error={feedback.error} onRetry={() => void feedback.refetch()} wayOn={{ to: "/feedback", label: t("toList") }} />;
   if (!feedback.data) return <ListSkeleton rows={5} rowHeight={64} />;
   return (
     <Page reading>

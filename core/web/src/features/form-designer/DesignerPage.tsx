@@ -23,6 +23,7 @@ export default function DesignerPage() {
     return (
       <ErrorState
         error={error}
+        wayOn={{ to: "/studio", label: t("back") }}
         onRetry={() => {
           void form.refetch();
           void draft.refetch();

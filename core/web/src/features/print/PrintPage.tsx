@@ -30,7 +30,7 @@ export default function PrintPage() {
     if (document) window.document.title = [pick(document.flowName), document.title, document.serial].filter(Boolean).join(" ");
   }, [document, pick]);
 
-  if (print.isError) return <ErrorState error={print.error} onRetry={() => void print.refetch()} />;
+  if (print.isError) return <ErrorState error={print.error} onRetry={() => void print.refetch()} wayOn={{ to: "/approvals/todo", label: t("toApprovals") }} />;
   if (!document || !print.data) return <ListSkeleton rows={12} />;
   return (
     <PaperTheme>

@@ -27,7 +27,7 @@ export default function PrintRecordPage() {
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);
-  if (record.error) return <ErrorState error={record.error} onRetry={() => void record.refetch()} />;
+  if (record.error) return <ErrorState error={record.error} onRetry={() => void record.refetch()} wayOn={{ to: "/forms", label: t("toForms") }} />;
   if (!record.data) return <ListSkeleton rows={12} />;
   const { schema, rights, data, refs, createdAt } = record.data;
   return (

@@ -17,7 +17,7 @@ export default function RecordsPage() {
   const views = useQuery(viewsQuery({ kind: "form", id }));
   useCrumbs({ label: t("forms"), to: "/forms" }, { label: textOf(form.data?.name, i18n.language) });
   const failed = form.error ? form : views.error ? views : undefined;
-  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} wayOn={{ to: "/forms", label: t("toForms") }} />;
   // Before the views are known, what the address asks for would be shown for a moment as something else.
   if (!form.data || !views.data) return <ListSkeleton rows={12} />;
   return <Records key={id} form={form.data} views={views.data} />;

@@ -6,7 +6,7 @@ import { useParams, useSearchParams } from "react-router";
 import { api, isProblem, ok } from "@/api";
 import { useCrumbs } from "@/app/crumbs";
 import { usePickText } from "@/i18n/usePickText";
-import { EmptyState, ErrorState, ListSkeleton, Page } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, Page } from "@/ui";
 import { StartForm } from "./StartForm";
 
 export default function StartFlowPage() {
@@ -34,7 +34,11 @@ export default function StartFlowPage() {
 
   const error = (flow.data ? null : flow.error) ?? (draft.data ? null : draft.error);
   if (isProblem(error) && error.status === 404) {
-    return <EmptyState title={draft.error ? t("gone.draft") : t("gone.flow")}>{t("gone.text")}</EmptyState>;
+    return (
+      <EmptyState title={draft.error ? t("gone.draft") : t("gone.flow")} action={<ButtonLink to="/start">{t("gone.toStart")}</ButtonLink>}>
+        {t("gone.text")}
+      </EmptyState>
+    );
   }
   if (error) return <ErrorState error={error} onRetry={() => void (flow.error ? flow.refetch() : draft.refetch())} />;
   if (!flow.data || (draftId !== null && !draft.data)) {

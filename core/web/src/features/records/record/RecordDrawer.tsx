@@ -22,25 +22,32 @@ export function RecordDrawer({ form, recordId, onClose, onOpen }: Props) {
   const phone = useIsPhone();
   const size = phone ? "100%" : WIDTH_PX;
   if (recordId === NEW) return <NewRecord form={form} size={size} onClose={onClose} onCreated={onOpen} />;
-  return <Existing key={recordId} recordId={recordId} size={size} label={t("record")} onClose={onClose} />;
+  return <Existing key={recordId} formId={form.id} recordId={recordId} size={size} label={t("record")} onClose={onClose} />;
 }
 
 function Existing({
+  formId,
   recordId,
   size,
   label,
   onClose,
 }: {
+  formId: string;
   recordId: string | undefined;
   size: number | string;
   label: string;
   onClose: () => void;
 }) {
+  const { t } = useTranslation("records");
   const record = useQuery({ ...recordQuery(recordId ?? ""), enabled: recordId !== undefined });
   if (record.data) return <Record record={record.data} size={size} onClose={onClose} onReload={() => record.refetch()} />;
   return (
     <Drawer open={recordId !== undefined} size={size} onClose={onClose} title={label} mask={{ enabled: false }}>
-      {record.error ? <ErrorState error={record.error} onRetry={() => void record.refetch()} /> : <ListSkeleton rows={8} />}
+      {record.error ? (
+        <ErrorState error={record.error} onRetry={() => void record.refetch()} wayOn={{ to: `/forms/${formId}/records`, label: t("toRecords") }} />
+      ) : (
+        <ListSkeleton rows={8} />
+      )}
     </Drawer>
   );
 }
