@@ -1,8 +1,9 @@
 // Ctrl K: find anything that one may see, go to a page, start a flow, change language or theme. A combobox over a
 // list, all by keyboard; on a phone the whole screen.
 import { Drawer, Modal } from "antd";
+import i18next from "i18next";
 import { ChevronRight, Search, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useCan, useMe } from "@/app/me";
@@ -12,10 +13,14 @@ import { matches } from "./matches";
 import css from "./palette.module.css";
 import { keepOpened, type Opened, recentOf } from "./recent";
 import { type Line, useCommands } from "./useCommands";
+import { takeTyped } from "./typedAhead";
 import { useFound } from "./useFound";
 
 /** As many as the server reads. */
 const QUERY_MAX_CHARS = 200;
+
+// The texts come with the script, not only once the palette is opened.
+void i18next.loadNamespaces("palette");
 
 /** The dialog's name is said, not shown: the field says the same. */
 const UNSEEN = { display: "none" } as const;
@@ -23,29 +28,37 @@ const UNSEEN = { display: "none" } as const;
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("palette");
   const phone = useIsPhone();
+  const field = useRef<HTMLInputElement>(null);
   useFocusBack();
+  // A dialog takes the focus for itself while it opens.
+  const begin = (open: boolean) => open && field.current?.focus();
   if (phone) {
     return (
-      <Drawer open placement="top" size="100dvh" closable={false} onClose={onClose} title={t("app:command.open")} styles={{ header: UNSEEN, body: { padding: 0 } }}>
-        <Palette onClose={onClose} phone />
+      <Drawer open placement="top" size="100dvh" closable={false} onClose={onClose} afterOpenChange={begin} title={t("app:command.open")} styles={{ header: UNSEEN, body: { padding: 0 } }}>
+        <Palette inputRef={field} onClose={onClose} phone />
       </Drawer>
     );
   }
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={640} style={{ top: 96 }} title={t("app:command.open")} styles={{ header: UNSEEN, container: { padding: 0 } }}>
-      <Palette onClose={onClose} />
+    <Modal open onCancel={onClose} afterOpenChange={begin} footer={null} closable={false} width={640} style={{ top: 96 }} title={t("app:command.open")} styles={{ header: UNSEEN, container: { padding: 0 } }}>
+      <Palette inputRef={field} onClose={onClose} />
     </Modal>
   );
 }
 
-function Palette({ onClose, phone = false }: { onClose: () => void; phone?: boolean }) {
+interface PaletteProps {
+  inputRef: RefObject<HTMLInputElement | null>;
+  onClose: () => void;
+  phone?: boolean;
+}
+
+function Palette({ inputRef, onClose, phone = false }: PaletteProps) {
   const { t } = useTranslation("palette");
   const [text, setText] = useState("");
   const [only, setOnly] = useState<FoundKind | null>(null);
   const [active, setActive] = useState(0);
   const listId = useId();
   const listRef = useRef<HTMLDivElement>(null);
-  const inputRef = useRef<HTMLInputElement>(null);
   const { lines, stale, failed } = useLines(text, only, (kind) => {
     setOnly(kind);
     setActive(0);
@@ -90,6 +103,10 @@ function Palette({ onClose, phone = false }: { onClose: () => void; phone?: bool
           autoComplete="off"
           spellCheck={false}
           value={text}
+          onFocus={() => {
+            const ahead = takeTyped();
+            if (ahead) setText((old) => (ahead + old).slice(0, QUERY_MAX_CHARS));
+          }}
           onChange={(event) => {
             setText(event.target.value);
             setActive(0);

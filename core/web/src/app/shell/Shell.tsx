@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
+import { useTypedAhead } from "@/palette/typedAhead";
 import { ListSkeleton, useHotkeys } from "@/ui";
 import { useSameEyes } from "../eyes";
 import { startLive } from "../live";
@@ -13,7 +14,8 @@ import { TopBar } from "./TopBar";
 import { useFocusKept } from "./useFocusKept";
 import { useRailCollapsed } from "./useRailCollapsed";
 
-const CommandPalette = lazy(() => import("@/palette/CommandPalette"));
+const loadPalette = () => import("@/palette/CommandPalette");
+const CommandPalette = lazy(loadPalette);
 const ViewBanner = lazy(() => import("./ViewBanner"));
 const FeedbackSheet = lazy(() => import("@/features/feedback/FeedbackSheet"));
 
@@ -35,6 +37,13 @@ export function Shell() {
     return () => removeEventListener("weir:feedback", open);
   }, []);
   useHotkeys({ "mod+k": () => setPaletteOpen(true) });
+  useTypedAhead(paletteOpen, () => setPaletteOpen(false));
+  useEffect(() => {
+    // Loaded while nothing else is to be done, so that it is there when it is asked for; if that fails, it is loaded then.
+    const load = () => void loadPalette().catch(() => {});
+    // Safari has no idle callbacks.
+    ("requestIdleCallback" in window ? requestIdleCallback : setTimeout)(load);
+  }, []);
 
   return (
     <div className={`${css.app} ${railCollapsed ? css.collapsed : ""}`}>
