@@ -15,6 +15,7 @@ export function refuse(status: number, body: object, headers: Record<string, str
 
 export interface Asked {
   call: string;
+  query: URLSearchParams;
   body: unknown;
   headers: Headers;
 }
@@ -23,11 +24,12 @@ export interface Asked {
 export function serve(handlers: Record<string, Handler>): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal("fetch", async (request: Request) => {
-    const path = new URL(request.url).pathname.replace("/api/v1", "");
+    const { pathname, searchParams: query } = new URL(request.url);
+    const path = pathname.replace("/api/v1", "");
     const call = `${request.method} ${path}`;
     const text = await request.clone().text();
     const body: unknown = text ? JSON.parse(text) : undefined;
-    asked.push({ call, body, headers: request.headers });
+    asked.push({ call, query, body, headers: request.headers });
     const handler = handlers[call];
     if (!handler) return Response.json({ code: "not_found", detail: `no handler for ${call}` }, { status: 404 });
     const answer = await handler(body, request);

@@ -2,6 +2,6 @@
 // beside itself (`steps.ts`) is apart, for the workbench begins without it.
 export { NextPeople } from "./NextPeople";
 export { namesOf } from "./people";
-export { copiesQuery, draftsQuery, instanceQuery, startedQuery, taskQuery, tasksQuery } from "./queries";
+export { copiesQuery, draftsQuery, instanceQuery, startedQuery, taskQuery, tasksQuery, unreadCopiesQuery } from "./queries";
 export { amountOf, restOf } from "./summary";
 export { type DecideCommand, useDecide, type Verdict } from "./useDecide";

@@ -32,6 +32,14 @@ export const copiesQuery = infiniteQueryOptions({
   ...paging,
 });
 
+/** The first few copies that were not read. */
+export function unreadCopiesQuery(limit: number) {
+  return queryOptions({
+    queryKey: ["copies", "unread", limit],
+    queryFn: () => ok(api.GET("/copies", { params: { query: { unread: true, limit } } })),
+  });
+}
+
 export const draftsQuery = infiniteQueryOptions({
   queryKey: ["drafts"],
   queryFn: ({ pageParam }) => ok(api.GET("/drafts", { params: { query: asked(pageParam) } })),

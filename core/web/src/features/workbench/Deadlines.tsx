@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type DateWords, inZone, nowInZone, useDateWords } from "@/ui";
 import { deadlinesQuery } from "./queries";
+import { SideWaits } from "./SideSection";
 import css from "./workbench.module.css";
 
 const DOTS_MAX = 4;
@@ -26,8 +27,16 @@ export function Deadlines() {
   const { t } = useTranslation("workbench");
   const words = useDateWords();
   const [chosen, setChosen] = useState<string>();
-  const { data } = useQuery(deadlinesQuery);
-  if (!data) return null;
+  const week = useQuery(deadlinesQuery);
+  const { data } = week;
+  if (!data) {
+    return (
+      <section aria-label={t("due.title")}>
+        <h2>{t("due.title")}</h2>
+        <SideWaits list={week} />
+      </section>
+    );
+  }
   const all: Due[] = [
     ...data.tasks.map((task) => {
       const at = inZone(task.dueAt ?? task.createdAt);
