@@ -2,7 +2,9 @@
 
 import { JapaneseYen } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { formatMoney } from "@/ui";
 import { formatDecimal } from "../decimal";
+import styles from "../form.module.css";
 import { isEmptyValue, scaleOf } from "../schema";
 import { DecimalEdit, DecimalFilter, DecimalView, unitOf } from "./decimalFields";
 import { defineFieldType, type EditProps, type FilterEditorProps, type ViewProps } from "./fieldType";
@@ -17,6 +19,11 @@ function View({ field, value, inCell }: ViewProps<"money">) {
   return <DecimalView value={value} scale={scaleOf(field)} unit={inCell ? undefined : unitOf(field, i18n.language)} />;
 }
 
+/** In a list, where the heading names no currency. */
+function Cell({ field, value }: ViewProps<"money">) {
+  return <span className={styles.number}>{formatMoney(String(value), field.currency, scaleOf(field))}</span>;
+}
+
 export const money = defineFieldType<"money">({
   type: "money",
   icon: JapaneseYen,
@@ -26,6 +33,7 @@ export const money = defineFieldType<"money">({
   settings: () => ({ currency: "CNY", scale: 2 }),
   Edit,
   View,
+  Cell,
   FilterEditor: (props: FilterEditorProps<"money">) => (
     <DecimalFilter {...(props as FilterEditorProps<"number" | "money" | "percent">)} />
   ),

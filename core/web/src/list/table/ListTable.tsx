@@ -11,12 +11,15 @@ import { isMark, type Mark } from "../group/lines";
 import css from "../list.module.css";
 import type { ColumnChoice } from "../useColumnChoice";
 import type { Sort } from "../useListState";
+import { fitted } from "./fit";
 import { ResizableHead } from "./ResizableHead";
-import { useHeight } from "./useHeight";
+import { useRoom } from "./useRoom";
 
 const TITLE_WIDTH = 260;
 const HEAD_PX = 36;
 const SELECT_WIDTH = 48;
+/** The scrollbar of a long list stands beside the columns. */
+const SCROLLBAR_PX = 16;
 
 interface Props<Row extends ListRow> {
   rows: (Row | Mark)[];
@@ -62,14 +65,22 @@ export function ListTable<Row extends ListRow>({
 }: Props<Row>) {
   const { t } = useTranslation("list");
   const frame = useRef<HTMLDivElement>(null);
-  const height = useHeight(frame);
+  const { width: room, height } = useRoom(frame);
   const [dragged, setDragged] = useState<Record<string, number>>({});
-  const widths = { ...choice.widths, ...dragged };
+  const selectable = selected !== undefined;
 
   const definitions = useMemo(() => {
     const chosenColumns = columns.filter((c) => shown.includes(c.key));
     // Takes what the others leave, so that they are as wide as they were made and an edge follows the pointer.
     const last = chosenColumns.findLast((column) => !column.tools)?.key ?? "$title";
+    const asked = { ...choice.widths, ...dragged };
+    const natural = [
+      { key: "$title", width: asked["$title"] ?? TITLE_WIDTH, fixed: "$title" in asked },
+      ...chosenColumns.map(({ key, width, tools }) => ({ key, width: asked[key] ?? width, fixed: tools || key in asked })),
+    ];
+    const widths = fitted(natural, room - SCROLLBAR_PX - (selectable ? SELECT_WIDTH : 0));
+    // What has given way stays as it is seen: otherwise an edge that is dragged would run from the pointer.
+    const narrowed = Object.fromEntries(natural.filter(({ key, width }) => widths[key] !== width).map(({ key }) => [key, widths[key] as number]));
     const resize = (key: string, name: string, width: number) => ({
       ...(key !== last && { width }),
       onHeaderCell: () =>
@@ -79,8 +90,8 @@ export function ListTable<Row extends ListRow>({
           onResize: (next: number, done: boolean) => {
             if (done) {
               setDragged({});
-              onChoice({ widths: { ...choice.widths, [key]: next } });
-            } else setDragged({ [key]: next });
+              onChoice({ widths: { ...choice.widths, ...narrowed, [key]: next } });
+            } else setDragged({ ...widths, [key]: next });
           },
         }) as object,
     });
@@ -122,9 +133,9 @@ export function ListTable<Row extends ListRow>({
         render: (_, row) => (isMark(row) ? null : <Cell column={column} row={row} refs={refs} />),
       }),
     );
-    const wide = chosenColumns.reduce((sum, { key, width }) => sum + (widths[key] ?? width), widths["$title"] ?? TITLE_WIDTH);
+    const wide = Object.values(widths).reduce((sum, width) => sum + width, 0);
     return { all: [title, ...rest], wide };
-  }, [columns, shown, sort, refs, widths, choice.widths, hrefOf, onChoice, lead, t]);
+  }, [columns, shown, sort, refs, dragged, choice.widths, room, selectable, hrefOf, onChoice, lead, t]);
 
   return (
     <div className={css.tableFrame} ref={frame}>
