@@ -20,6 +20,8 @@ const Gallery = lazy(() => import("./gallery/Gallery"));
 /** Lines of a card: what one takes in at a glance. */
 const BOARD_LINES = 3;
 const GALLERY_LINES = 2;
+/** Without a picture there is room for more. */
+const GALLERY_LINES_ALONE = 4;
 
 interface Props {
   form: FormInfo;
@@ -91,7 +93,7 @@ export function Rows({ form, open, columns, choices, shown, list, grouped, rows,
     const cover = chosen(choices, "coverField", settings);
     return (
       <Suspense fallback={waiting}>
-        <Gallery rows={rows} refs={refs} cover={cover} lines={lines(GALLERY_LINES, cover)} hasMore={hasNextPage} loading={loading} onMore={more} hrefOf={hrefOf} />
+        <Gallery rows={rows} refs={refs} cover={cover} lines={lines(cover === undefined ? GALLERY_LINES_ALONE : GALLERY_LINES, cover)} hasMore={hasNextPage} loading={loading} onMore={more} hrefOf={hrefOf} />
       </Suspense>
     );
   }

@@ -1,4 +1,6 @@
-// Records as cards with a picture: the first image of a field, the title, and two more values. A picture opens large and
+// Records as cards with a picture: the first image of a field, the title, and two more values. A form without a picture
+// field gets cards of text.
+// A picture opens large and
 // goes on to those of the other cards; everything else of a card leads to its record.
 
 import { ImageOff } from "lucide-react";
@@ -33,7 +35,7 @@ export default function Gallery({ rows, refs, cover, lines, hasMore, loading, on
         <ul className={css.cards} aria-label={t("list:layout.gallery")}>
           {rows.map((row) => (
             <li key={row.id} className={css.card}>
-              <Cover id={cover === undefined ? undefined : firstImage(row.data[cover])} refs={refs} />
+              {cover !== undefined && <Cover id={firstImage(row.data[cover])} refs={refs} />}
               <div className={css.text}>
                 <Link to={hrefOf(row)} className={`${css.title} ellipsis`} title={row.title}>
                   {row.title || t("untitled")}
