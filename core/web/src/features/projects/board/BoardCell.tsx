@@ -33,7 +33,7 @@ export const BoardCell = memo(function BoardCell({ column, lane, cards, mark, li
   const isCreating = creating !== undefined && cellId(creating) === cellId(cell);
   let above = 0;
   return (
-    <div ref={drop.setNodeRef} className={css.cell} data-closed={closed || undefined} data-over={mark !== undefined || undefined}>
+    <div ref={drop.setNodeRef} className={css.cell} data-low={!roomy || undefined} data-closed={closed || undefined} data-over={mark !== undefined || undefined}>
       <ul className={css.cards} data-cell={cellId(cell)} aria-label={column.key == null ? t("board.noValue") : pickText(column.name)}>
         {cards.map((card) => {
           const isLifted = card.id === lifted;
