@@ -65,9 +65,12 @@ export function FilterEditor({ columns, leaf, refs, onDone }: Props) {
           label={t("filter.value")}
         />
       )}
-      <Button type="primary" htmlType="submit" disabled={!draft || !isComplete(draft)}>
-        {t("filter.apply")}
-      </Button>
+      {/* Nothing to press before there is something to compare. */}
+      {draft && (
+        <Button className={css.filterApply ?? ""} type="primary" htmlType="submit" disabled={!isComplete(draft)}>
+          {t("filter.apply")}
+        </Button>
+      )}
     </form>
   );
 }
