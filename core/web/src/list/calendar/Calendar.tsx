@@ -9,7 +9,7 @@ import { ErrorState, IconButton, ListSkeleton, useIsPhone } from "@/ui";
 import { Agenda } from "./Agenda";
 import css from "./calendar.module.css";
 import { CalendarDrag } from "./CalendarDrag";
-import { monthAfter } from "./days";
+import { monthAfter, touchesMonth } from "./days";
 import type { Entry, Moving } from "./entry";
 import { MonthGrid } from "./MonthGrid";
 import { useDaysOff } from "./useDaysOff";
@@ -60,6 +60,11 @@ export function Calendar({ at, entries, moving, note, error, pending, onRetry, t
         </>
       ) : (
         <CalendarDrag moving={moving}>
+          {!entries.some(({ days }) => touchesMonth(days, month)) && (
+            <p className={css.none} role="status">
+              <strong>{t("calendar.none")}</strong> {t("calendar.noneText")}
+            </p>
+          )}
           <div className={css.beside}>
             <MonthGrid {...shown} />
             {tray}

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { setZone } from "@/ui";
-import { daysOfValue, isMonth, monthAfter, rowsByDay, weeksOf } from "./days";
+import { daysOfValue, isMonth, monthAfter, rowsByDay, touchesMonth, weeksOf } from "./days";
 
 afterEach(() => setZone(undefined));
 
@@ -16,6 +16,12 @@ it("shows whole weeks from Monday, only those that the month touches", () => {
 it("goes from month to month over the year", () => {
   expect([monthAfter("2026-12", 1), monthAfter("2026-01", -1)]).toEqual(["2027-01", "2025-12"]);
   expect(["2026-11", "2026-13", "2026-1", "x", null].map(isMonth)).toEqual([true, false, false, false, false]);
+});
+
+it("knows which days lie in a month, also those that only reach into it", () => {
+  const touches = (from: string, until: string) => touchesMonth([from, until], "2026-11");
+  expect([touches("2026-11-01", "2026-11-01"), touches("2026-10-30", "2026-11-01"), touches("2026-11-30", "2026-12-02"), touches("2026-10-01", "2026-12-31")]).toEqual([true, true, true, true]);
+  expect([touches("2026-10-30", "2026-10-31"), touches("2026-12-01", "2026-12-01"), touches("2025-11-05", "2025-11-05")]).toEqual([false, false, false]);
 });
 
 it("puts an instant on the day of the company's clocks", () => {

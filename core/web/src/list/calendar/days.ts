@@ -31,6 +31,11 @@ export function daysBefore(day: string, count: number): string {
   return dayjs(day).subtract(count, "day").format(DAY);
 }
 
+/** Whether any of those days, from the first to the last, lies in the month. */
+export function touchesMonth([from, until]: readonly [string, string], month: string): boolean {
+  return from.slice(0, month.length) <= month && until.slice(0, month.length) >= month;
+}
+
 /** From which to which day a value reaches; both the same unless it is a range. */
 export function daysOfValue(value: unknown, type: FieldTypeName): [string, string] | undefined {
   if (type === "dateRange") {
