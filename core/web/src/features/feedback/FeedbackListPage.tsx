@@ -63,7 +63,7 @@ export default function FeedbackListPage() {
         <ListSkeleton rowHeight={64} />
       ) : rows.length === 0 ? (
         <EmptyState icon={MessageSquareText} title={t(status ? "noneSo" : all ? "noneAtAll" : "none")}>
-          {t(all ? "noneAtAllText" : "noneText")}
+          {t(all ? "noneAtAllText" : phone ? "noneTextPhone" : "noneText")}
         </EmptyState>
       ) : (
         <ul className={css.list} aria-label={t(all ? "all" : "mine")}>
