@@ -50,13 +50,13 @@ export function SideSection<T>({ title, count, to, none, list, rows, children }:
 
 /** In place of what the server has not told yet, or did not tell. */
 export function SideWaits({ list }: { list: Asked }) {
-  const { t } = useTranslation("ui");
+  const { t } = useTranslation("workbench");
   if (!list.error) return <ListSkeleton rows={2} />;
   return (
     <div role="alert" className={css.faint}>
-      {isProblem(list.error, "network") ? t("error.offline") : problemText(list.error, t("error.unknown"))}{" "}
+      {isProblem(list.error, "network") ? t("ui:error.offline") : problemText(list.error, t("ui:error.unknown"))}{" "}
       <Button type="link" size="small" loading={list.isFetching} onClick={() => void list.refetch()}>
-        {t("action.retry")}
+        {t("ui:action.retry")}
       </Button>
     </div>
   );
