@@ -96,7 +96,12 @@ export function HandOverSheet({ person, holdings, onClose }: Props) {
       }
     >
       <Form<Wish> form={form} layout="vertical" requiredMark={false} disabled={run.isPending} initialValues={{ kinds: offered, to: [] }} onFinish={(wish) => !run.isPending && run.mutate(wish)}>
-        <Form.Item name="kinds" label={t("handOver.what")} rules={[{ required: true, type: "array", message: t("handOver.whatNeeded") }]}>
+        <Form.Item
+          name="kinds"
+          label={t("handOver.what")}
+          // Not by `required`: the library would tell readers so on a group, which cannot be required.
+          rules={[{ validator: (_, chosen?: unknown[]) => (chosen?.length ? Promise.resolve() : Promise.reject(new Error(t("handOver.whatNeeded")))) }]}
+        >
           <Checkbox.Group className={css.kinds ?? ""}>
             {offered.map((kind) => (
               <Checkbox key={kind} value={kind}>
