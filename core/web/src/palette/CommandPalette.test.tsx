@@ -25,3 +25,14 @@ it("opens with what was typed while it was loading", async () => {
   await userEvent.keyboard("-5");
   expect(field).toHaveValue("LINE2-5");
 });
+
+it("finds colleagues for whoever administers nobody, and leads to their card", async () => {
+  const hit = { id: "usr_2", title: "王敏", subtitle: "采购部", key: "wangmin" };
+  const asked = serve({ "GET /flows": () => ({ items: [] }), "GET /counts": () => ({}), "GET /search": () => ({ groups: [{ kind: "person", items: [hit], more: false }] }) });
+  const { default: Palette } = await import("./CommandPalette");
+  const { router } = await renderPage(<Palette onClose={() => {}} />, ["palette"]);
+  await userEvent.type(await screen.findByRole("combobox"), "wangmin");
+  await userEvent.click(await screen.findByRole("option", { name: /王敏/ }));
+  expect(asked.findLast(({ call }) => call === "GET /search")?.query.get("kinds")).toContain("person");
+  expect(router.state.location.pathname).toBe("/people/usr_2");
+});

@@ -6,7 +6,7 @@ import { ChevronRight, Search, X } from "lucide-react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useCan, useMe } from "@/app/me";
+import { useMe } from "@/app/me";
 import { useFocusBack, useIsPhone } from "@/ui";
 import { addressOf, type FoundKind, type Hit, ICONS, pieces } from "./hits";
 import { matches } from "./matches";
@@ -186,10 +186,8 @@ function useLines(typed: string, only: FoundKind | null, more: (kind: FoundKind)
   const { t } = useTranslation("palette");
   const navigate = useNavigate();
   const me = useMe();
-  const can = useCan();
   const commands = useCommands();
-  // People have a page for who manages them.
-  const found = useFound(typed, only, can("org.manage"));
+  const found = useFound(typed, only);
   const open = (one: Opened) => () => {
     keepOpened(me.user.id, one);
     if (one.kind === "file") window.open(one.address, "_blank", "noopener");

@@ -29,7 +29,7 @@ describe("addresses", () => {
       "/forms/frm_1/records/x_1",
       "/projects/x_1",
       "/forms/x_1/records",
-      "/admin/people?person=x_1",
+      "/people/x_1",
       "/api/v1/files/x_1",
     ]);
   });

@@ -37,7 +37,7 @@ export function addressOf(kind: FoundKind, hit: Pick<Hit, "id" | "formId" | "pro
     case "form":
       return `/forms/${hit.id}/records`;
     case "person":
-      return `/admin/people?person=${hit.id}`;
+      return `/people/${hit.id}`;
     case "file":
       return `/api/v1/files/${hit.id}`;
   }

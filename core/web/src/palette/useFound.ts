@@ -19,10 +19,10 @@ export interface Found {
   failed: boolean;
 }
 
-export function useFound(typed: string, only: FoundKind | null, withPeople: boolean): Found {
+export function useFound(typed: string, only: FoundKind | null): Found {
   const text = typed.trim();
   const q = useDebounced(text, REST_MS);
-  const kinds = only ? [only] : KINDS.filter((kind) => kind !== "person" || withPeople);
+  const kinds = only ? [only] : KINDS;
   const query = useQuery({
     queryKey: ["search", q, kinds],
     queryFn: ({ signal }) => ok(api.GET("/search", { params: { query: { q, kinds: kinds.join(","), limit: only ? MANY : FEW } }, signal })),
