@@ -1,14 +1,15 @@
 //! Forms, their links and records, and the views that people keep of lists.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use weir_model::permission::Permission::{
-    FormsDesign, OrgManage, RecordsCreate, RecordsDelete, RecordsRead, RecordsUpdate,
+    FormsDesign, RecordsCreate, RecordsDelete, RecordsRead, RecordsUpdate,
 };
 
 use super::super::call::Closed::{HiddenWithout, ToOthers};
 use super::super::call::Foreign::{FindsNothing, Kept};
 use super::super::call::{Call, by};
 use super::super::world::World;
+use super::referring;
 use crate::draw::text;
 
 #[allow(clippy::too_many_lines, reason = "a table")]
