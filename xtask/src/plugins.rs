@@ -32,6 +32,13 @@ pub fn compiler_beside(folder: &Path) -> Result<(), Failure> {
     replace(&compiler()?, &folder.join("weir-compiler"))
 }
 
+/// Tests what plugins in Rust are written with.
+pub fn test_sdk() -> Result<(), Failure> {
+    step("SDK tests");
+    let mut tests = cargo(&["test", "--locked", "--all-features"]);
+    run(tests.current_dir(root().join("sdk/rust")).env("CARGO_TARGET_DIR", target_dir().join("weir-sdk")))
+}
+
 /// Builds the fixtures anew. They are kept in the repository: tests of later versions run them as they are.
 pub fn fixtures() -> Result<(), Failure> {
     add_target(TARGET)?;

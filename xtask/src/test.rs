@@ -33,6 +33,7 @@ pub fn test(names: &[String]) -> Result<(), Failure> {
             None => tests.env("WEIR_TEST_POSTGRES", "skip"),
         };
         run(&mut tests)?;
+        plugins::test_sdk()?;
     }
     if let (true, Some(chromium)) = (wanted("browser"), &chromium) {
         step("browser tests");

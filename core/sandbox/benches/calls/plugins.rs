@@ -108,6 +108,7 @@ enum Failure {
 #[derive(ComponentType, Lift)]
 #[component(enum)]
 #[repr(u8)]
+#[allow(dead_code, reason = "made by wasmtime alone")]
 enum Authority {
     #[component(name = "caller")]
     Caller,

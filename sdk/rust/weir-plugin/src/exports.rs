@@ -107,7 +107,7 @@ macro_rules! field_type {
                     $crate::read($text, &field, &value)
                 }
             }
-            $crate::worlds::field_type::export_field_type!(Exported with_types_in $crate::worlds::field_type);
+    $crate::worlds::field_type::export_field_type!(Exported with_types_in $crate::worlds::field_type);
         };
     };
 }
@@ -161,4 +161,49 @@ macro_rules! connector {
             $crate::worlds::connector::export_connector!(Exported with_types_in $crate::worlds::connector);
         };
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call() -> Call {
+        let text = str::to_owned;
+        let (id, now, locale, time_zone) =
+            (text("call_1"), text("2026-03-01T08:00:00Z"), text("en"), text("Asia/Shanghai"));
+        Call { id, now, locale, time_zone, has_caller: false }
+    }
+
+    #[test]
+    fn a_key_is_a_functions_name() {
+        for (function, key, same) in [
+            ("close_order", "close-order", true),
+            ("close_order", "close_order", true),
+            ("close_order", "close-orders", false),
+            ("close", "open", false),
+            ("", "", true),
+        ] {
+            assert_eq!(is_key(function, key), same, "{function} {key}");
+        }
+    }
+
+    #[test]
+    fn input_and_output_are_json() {
+        let double = |_: &Context, number: u32| Ok(number * 2);
+        assert_eq!(carry_out(double, call(), "21").unwrap(), "42");
+        let refused = carry_out(double, call(), "\"x\"").unwrap_err();
+        assert!(matches!(refused, Wire::Invalid(sentence) if sentence.starts_with("the input: ")));
+    }
+
+    #[test]
+    fn errors_of_the_host_become_failures_by_the_question_mark() {
+        use crate::worlds::acting::weir::plugin::types::Error;
+        let fail = |error: Error| {
+            let ask = move |_: &Context, (): ()| -> Result<()> { Ok(Err(error)?) };
+            carry_out(ask, call(), "null").unwrap_err()
+        };
+        assert!(matches!(fail(Error::Unavailable("x".into())), Wire::Later(sentence) if sentence == "x"));
+        assert!(matches!(fail(Error::Denied("x".into())), Wire::Failed(_)));
+        assert!(matches!(fail(Error::Invalid("x".into())), Wire::Invalid(_)));
+    }
 }

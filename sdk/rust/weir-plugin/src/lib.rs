@@ -28,10 +28,10 @@ pub mod worlds;
 pub use context::Context;
 pub use error::{Failure, Result, ResultExt};
 pub use secret::Secret;
+pub use serde_json::Value;
 pub use weir_plugin_macros::{action, event_handler, panel, report, resolver};
 pub use worlds::acting::weir::plugin::types::{Authority, Error};
 pub use worlds::acting::weir::plugin::{flows, http, items, kv, notify, records, secrets};
-pub use serde_json::Value;
 pub use worlds::connector::exports::weir::plugin::webhooks;
 pub use worlds::connector::exports::weir::plugin::webhooks::{
     Outcome as WebhookOutcome, Request as WebhookRequest,

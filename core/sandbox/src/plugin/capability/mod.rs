@@ -106,8 +106,8 @@ impl Declared {
     pub(crate) fn link(self, linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
         // Interfaces say whom they act for and what goes wrong in the words of this one; it does nothing by itself.
         wit::types::add_to_linker::<_, HasSelf<Guest>>(linker, |guest| guest)?;
-        let declared = Capability::ALL.iter().filter(|capability| self.has(**capability));
-        declared.map(|capability| capability.link()(linker)).collect()
+        let mut declared = Capability::ALL.iter().filter(|capability| self.has(**capability));
+        declared.try_for_each(|capability| capability.link()(linker))
     }
 }
 
