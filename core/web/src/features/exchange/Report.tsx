@@ -5,7 +5,7 @@ import { Button, Table, type TableColumnsType } from "antd";
 import { ChevronLeft, ChevronRight, FileDown } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorState, groupDigits, IconButton, ListSkeleton, Reading, useIsPhone } from "@/ui";
+import { ErrorState, groupDigits, IconButton, ListSkeleton, useIsPhone } from "@/ui";
 import css from "./exchange.module.css";
 import { type Import, type ImportIssue, ISSUE_ROWS, ISSUES_KEPT, issuesFileUrl, issuesQuery } from "./queries";
 
@@ -60,11 +60,9 @@ export function Report({ found, title }: { found: Import; title: string }) {
     <section ref={top} className={css.section} aria-labelledby="report">
       <div className={css.sectionHead}>
         <h2 id="report">{title}</h2>
-        <Reading>
-          <Button size="small" type="text" className={css.end ?? ""} icon={<FileDown size={16} aria-hidden />} href={issuesFileUrl(found.id)} download>
-            {t("report.download")}
-          </Button>
-        </Reading>
+        <Button size="small" type="text" className={css.end ?? ""} icon={<FileDown size={16} aria-hidden />} href={issuesFileUrl(found.id)} download>
+          {t("report.download")}
+        </Button>
       </div>
       {found.counts.findings > ISSUES_KEPT && <p className={css.hint}>{t("report.capped", { kept: n(ISSUES_KEPT), all: n(found.counts.findings) })}</p>}
       {issues.data ? (
@@ -86,8 +84,8 @@ export function Report({ found, title }: { found: Import; title: string }) {
       {kept > ISSUE_ROWS && (
         <div className={css.pager} role="group" aria-label={t("report.pages")}>
           <span className={css.hint}>{t("report.place", { from: n(before + 1), to: n(before + items.length), all: n(kept) })}</span>
-          <IconButton reads icon={ChevronLeft} label={t("report.previous")} disabled={cursors.length === 1} onClick={() => turn(cursors.slice(0, -1))} />
-          <IconButton reads
+          <IconButton icon={ChevronLeft} label={t("report.previous")} disabled={cursors.length === 1} onClick={() => turn(cursors.slice(0, -1))} />
+          <IconButton
             icon={ChevronRight}
             label={t("report.next")}
             disabled={!issues.data?.next || issues.isPlaceholderData}

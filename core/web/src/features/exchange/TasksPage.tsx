@@ -9,7 +9,7 @@ import { Link, useSearchParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { countsRows, isOpen, type Task, TaskBar, tasksQuery, TaskState, useCancelTask } from "@/exchange/tasks";
 import { usePickText } from "@/i18n/usePickText";
-import { DateTime, EmptyState, ErrorState, groupDigits, IconButton, ListSkeleton, LoadMore, Page, PageHeader, Reading, useIsPhone, useProblemToast } from "@/ui";
+import { DateTime, EmptyState, ErrorState, groupDigits, IconButton, ListSkeleton, LoadMore, Page, PageHeader, useIsPhone, useProblemToast } from "@/ui";
 import css from "./exchange.module.css";
 import { formsQuery, type ImportSummary, importsQuery } from "./queries";
 import { TaskOutcome } from "./TaskOutcome";
@@ -58,14 +58,12 @@ export default function TasksPage() {
         title={t("tasks.title")}
         sub={t("tasks.sub")}
         actions={
-          <Reading>
-            <Segmented
-              aria-label={t("tasks.which")}
-              value={open ? "open" : "all"}
-              options={(["all", "open"] as const).map((value) => ({ value, label: t(`tasks.filter.${value}`) }))}
-              onChange={(value) => setParams(value === "open" ? { open: "1" } : {}, { replace: true })}
-            />
-          </Reading>
+          <Segmented
+            aria-label={t("tasks.which")}
+            value={open ? "open" : "all"}
+            options={(["all", "open"] as const).map((value) => ({ value, label: t(`tasks.filter.${value}`) }))}
+            onChange={(value) => setParams(value === "open" ? { open: "1" } : {}, { replace: true })}
+          />
         }
       />
       {list.isError && !list.data ? (
