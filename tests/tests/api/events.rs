@@ -131,12 +131,12 @@ async fn a_records_change_reaches_those_who_may_read_what_changed() {
         let form = published_form(&t, "staff", &fields).await;
         let admin = t.login("admin").await;
         let grants = json!([{ "permission": "records.read", "dataScope": "all" }]);
-        let reader = role_of(&t, "manager", "reader", grants).await;
+        let reader = role_of(&t, "employee", "reader", grants).await;
         for role in [reader, t.demo.role("member").to_string()] {
             set_rules(&admin, role, &form, &[("pay", "hidden")]).await.done();
         }
-        let (manager, boss) = (t.login("manager").await, t.login("boss").await);
-        let (mut reads, mut reads_not) = (Stream::open(&t, &manager).await, Stream::open(&t, &boss).await);
+        let (clerk, boss) = (t.login("employee").await, t.login("boss").await);
+        let (mut reads, mut reads_not) = (Stream::open(&t, &clerk).await, Stream::open(&t, &boss).await);
         let data = json!({ "data": { "title": "a", "pay": "1" } });
         let made = admin.post(&format!("/forms/{form}/records"), data).await.ok();
         let id = text(&made["id"]);
@@ -147,15 +147,15 @@ async fn a_records_change_reaches_those_who_may_read_what_changed() {
             async move { admin.patch(&path, &rev, json!({ "data": data })).await.ok()["rev"].clone() }
         };
         let rev = changed(made["rev"].clone(), json!({ "pay": "2" })).await;
-        let employee = t.login("employee").await;
-        let everybody = t.demo.user("employee").to_string();
-        rename(&employee, "110").await;
+        let manager = t.login("manager").await;
+        let everybody = t.demo.user("manager").to_string();
+        rename(&manager, "110").await;
         let seen = reads.until(&everybody).await;
         assert!(seen.iter().all(|c| c["subjectId"] != id.as_str()), "only what is hidden changed: {seen:?}");
 
         changed(rev, json!({ "title": "b" })).await;
         assert_eq!(reads.until(&id).await.last().unwrap()["verb"], "updated");
-        rename(&employee, "120").await;
+        rename(&manager, "120").await;
         for _ in ["the first renaming", "the second"] {
             let seen = reads_not.until(&everybody).await;
             assert!(seen.iter().all(|c| c["subjectId"] != id.as_str()), "somebody else's record: {seen:?}");

@@ -97,18 +97,13 @@ impl App {
         let now = self.now();
         let window_start = window_start(now, window);
         let until = later(now, block);
-        let mut over = false;
         let tx = self.store().system().await?;
         for Limit { bucket, max } in limits {
-            let count = throttle::count_failure(&tx, bucket, now, window_start).await?;
-            if count >= *max {
+            if throttle::count_failure(&tx, bucket, now, window_start).await? >= *max {
                 throttle::block(&tx, bucket, until).await?;
             }
-            // Came through an open door together with the one that closed it.
-            over |= count > *max;
         }
-        tx.commit().await?;
-        if over { Err(refusal(now, until)) } else { Ok(()) }
+        Ok(tx.commit().await?)
     }
 
     /// Whether all buckets are open; nothing is counted.
@@ -157,7 +152,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn failed(&self, admitted: &Admitted) -> Result<()> {
-        self.count_up(&admitted.attempt.limits(), (WINDOW, BLOCK)).await.map(drop)
+        self.count_up(&admitted.attempt.limits(), (WINDOW, BLOCK)).await
     }
 
     /// The account's count begins anew. The address keeps its own, or a guesser with one good account could wipe it.

@@ -5169,7 +5169,7 @@ export interface components {
             bad: number;
             /**
              * Format: int64
-             * @description Things that were, or would be, created.
+             * @description Things that were, or would be, created; still so many after they were taken back.
              * @default 0
              */
             created: number;

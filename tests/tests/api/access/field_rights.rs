@@ -146,6 +146,36 @@ async fn a_right_to_change_does_not_reach_what_the_right_to_read_hides() {
 }
 
 #[tokio::test]
+async fn a_change_of_what_one_may_only_read_is_refused_and_one_of_nothing_leaves_no_trace() {
+    each_app(|t| async move {
+        let form = published_form(&t, "staff", &fields()).await;
+        let admin = t.login("admin").await;
+        let grants = json!([
+            { "permission": "records.read", "dataScope": "all" }, { "permission": "records.update", "dataScope": "all" },
+        ]);
+        let role = role_of(&t, "employee", "clerk", grants).await;
+        for role in [role, t.demo.role("member").to_string()] {
+            set_rules(&admin, role, &form, &[("badge", "read")]).await.done();
+        }
+        let data = json!({ "data": { "name": "Lin", "badge": "S-0099" } });
+        let made = admin.post(&format!("/forms/{form}/records"), data).await.ok();
+        let path = format!("/records/{}", text(&made["id"]));
+        let clerk = t.login("employee").await;
+        let change = |badge: &str, name: &str| json!({ "data": { "badge": badge, "name": name } });
+        let refused = clerk.patch(&path, &made["rev"], change("S-1", "Wang")).await;
+        refused.invalid(&[("badge", "form.field_closed")]);
+        let same = clerk.patch(&path, &made["rev"], change("S-0099", "Lin")).await.ok();
+        assert_eq!(
+            (&same["rev"], same["history"].as_array().unwrap().len()),
+            (&made["rev"], made["history"].as_array().unwrap().len())
+        );
+        let changed = clerk.patch(&path, &made["rev"], change("S-0099", "Wang")).await.ok();
+        assert_eq!((&changed["data"]["name"], &changed["data"]["badge"]), (&json!("Wang"), &json!("S-0099")));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_masked_file_cannot_be_opened() {
     each_app(|t| async move {
         let form = published_form(&t, "staff", &fields()).await;
