@@ -2,14 +2,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ChevronRight, LockOpen, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { IconButton, KeyHint } from "@/ui";
 import { useCurrentCrumbs } from "../crumbs";
 import { useLiveState } from "../live";
 import { serverInfoQuery } from "../me";
 import { setPreferences } from "../preferences";
+import { wayBack } from "./back";
 import { NotificationBell } from "./NotificationBell";
 import css from "./Shell.module.css";
+import { useNav } from "./useNav";
 import { useRailCollapsed } from "./useRailCollapsed";
 
 export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
@@ -19,7 +21,8 @@ export function TopBar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const live = useLiveState();
   const railCollapsed = useRailCollapsed();
   const info = useQuery(serverInfoQuery).data;
-  const parent = crumbs.length > 1 ? crumbs.findLast((crumb) => crumb.to)?.to : undefined;
+  const tabs = useNav().filter((item) => item.phone);
+  const parent = wayBack(crumbs, useLocation().pathname, tabs.map((item) => item.path));
 
   // A browser counts what never leaves the machine (localhost, 127.0.0.1) as secure, and so do we.
   const exposed = info && !info.secure && !window.isSecureContext;

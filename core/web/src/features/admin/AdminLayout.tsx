@@ -21,7 +21,8 @@ export default function AdminLayout() {
     // Newer browsers answer with a promise, which an effect must not hand back: leaving the page would take it for a clean-up.
     void tabs.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [here]);
-  useCrumbs({ label: t("title"), to: "/admin" }, ...(section ? [{ label: t(`section.${section.path}`) }] : []));
+  // On a phone its pages are tabs beside one another: none is above the others.
+  useCrumbs(...(phone && section ? [] : [{ label: t("title"), to: "/admin" }]), ...(section ? [{ label: t(`section.${section.path}`) }] : []));
   return (
     <div className={css.layout}>
       {section && <h1 className="visually-hidden">{t(`section.${section.path}`)}</h1>}

@@ -48,7 +48,8 @@ function Centre({ box }: { box: Box }) {
     void navigate(next && !phone ? next.to : `/approvals/${box}`, { replace: true });
   };
 
-  useCrumbs({ label: t("title"), to: "/approvals/todo" }, { label: t(`box.${box}`), to: `/approvals/${box}` }, ...(phone && instanceId ? [{ label: t("document") }] : []));
+  // On a phone a list is a place of the tab bar, beside the others.
+  useCrumbs(...(phone && !instanceId ? [] : [{ label: t("title"), to: "/approvals/todo" }]), { label: t(`box.${box}`), to: `/approvals/${box}` }, ...(phone && instanceId ? [{ label: t("document") }] : []));
   useEffect(() => {
     document.querySelector(`[data-row="${CSS.escape(queue.rows[position]?.id ?? "")}"]`)?.scrollIntoView({ block: "nearest" });
   }, [position, queue.rows]);

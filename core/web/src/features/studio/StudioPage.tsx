@@ -8,7 +8,7 @@ import { Link } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
 import { usePickText } from "@/i18n/usePickText";
-import { ButtonLink, EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, Page, PageHeader, useIsPhone } from "@/ui";
 import { NamedIcon } from "@/ui/NamedIcon";
 import { NewFlowDialog } from "./NewFlowDialog";
 import { NewFormDialog } from "./NewFormDialog";
@@ -22,6 +22,7 @@ type Dialog = { kind: "form" } | { kind: "flow"; formId?: string };
 export default function StudioPage() {
   const { t } = useTranslation("studio");
   const can = useCan();
+  const phone = useIsPhone();
   const forms = useQuery(formsQuery);
   const flows = useQuery(flowsQuery);
   const [query, setQuery] = useState("");
@@ -30,8 +31,11 @@ export default function StudioPage() {
 
   const error = forms.error ?? flows.error;
   const rows = forms.data && flows.data ? rowsOf(forms.data.items, flows.data.items, query) : undefined;
+  const listed = forms.data !== undefined && forms.data.items.length > 0;
   const templates = can("templates.install") && (
-    <ButtonLink to="/studio/templates" icon={<LayoutTemplate size={16} aria-hidden />}>{t("fromTemplate")}</ButtonLink>
+    <ButtonLink to="/studio/templates" icon={<LayoutTemplate size={16} aria-hidden />} aria-label={t("fromTemplate")}>
+      {phone && listed ? null : t("fromTemplate")}
+    </ButtonLink>
   );
   const newForm = can("forms.design") && (
     <Button type="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setDialog({ kind: "form" })}>
@@ -43,13 +47,16 @@ export default function StudioPage() {
     <Page>
       <PageHeader
         title={t("title")}
-        sub={forms.data && flows.data && t("facts", { forms: forms.data.items.length, flows: flows.data.items.length })}
+        sub={!phone && forms.data && flows.data && t("facts", { forms: forms.data.items.length, flows: flows.data.items.length })}
+        tools={
+          rows && listed && <Input allowClear className={css.search ?? ""} prefix={<Search size={14} aria-hidden />} aria-label={t("search")} placeholder={t("search")} value={query} onChange={(event) => setQuery(event.target.value)} />
+        }
         actions={
           <>
             {templates}
-            {can("flows.design") && forms.data && forms.data.items.length > 0 && (
-              <Button icon={<Workflow size={16} aria-hidden />} onClick={() => setDialog({ kind: "flow" })}>
-                {t("newFlow")}
+            {can("flows.design") && listed && (
+              <Button icon={<Workflow size={16} aria-hidden />} aria-label={t("newFlow")} onClick={() => setDialog({ kind: "flow" })}>
+                {phone ? null : t("newFlow")}
               </Button>
             )}
             {newForm}
@@ -60,17 +67,14 @@ export default function StudioPage() {
         <ErrorState error={error} onRetry={() => void Promise.all([forms.refetch(), flows.refetch()])} />
       ) : !rows ? (
         <ListSkeleton />
-      ) : forms.data?.items.length === 0 ? (
+      ) : !listed ? (
         <EmptyState icon={LayoutTemplate} title={t("empty")} action={templates || newForm}>
           {t("emptyText")}
         </EmptyState>
+      ) : rows.length === 0 ? (
+        <EmptyState title={t("noMatch", { query })} />
       ) : (
-        <>
-          <div className={css.tools}>
-            <Input allowClear style={{ width: 240 }} prefix={<Search size={14} aria-hidden />} aria-label={t("search")} placeholder={t("search")} value={query} onChange={(event) => setQuery(event.target.value)} />
-          </div>
-          {rows.length === 0 ? <EmptyState title={t("noMatch", { query })} /> : <Rows rows={rows} onNewFlow={(formId) => setDialog({ kind: "flow", formId })} />}
-        </>
+        <Rows rows={rows} onNewFlow={(formId) => setDialog({ kind: "flow", formId })} />
       )}
       {dialog?.kind === "form" && <NewFormDialog taken={forms.data?.items.map((form) => form.key) ?? []} takenFlows={flows.data?.items.map((flow) => flow.key) ?? []} onClose={() => setDialog(null)} />}
       {dialog?.kind === "flow" && <NewFlowDialog forms={forms.data?.items ?? []} taken={flows.data?.items.map((flow) => flow.key) ?? []} formId={dialog.formId} onClose={() => setDialog(null)} />}

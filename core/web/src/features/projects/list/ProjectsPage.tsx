@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
 import { useCan } from "@/app/me";
-import { ButtonLink, EmptyState, ErrorState, ListSkeleton, LoadMore, Page, PageHeader, PersonName, useDebounced } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, LoadMore, Page, PageHeader, PersonName, useDebounced, useIsPhone } from "@/ui";
 import { Progress } from "../parts/Progress";
 import shared from "../projects.module.css";
 import css from "./list.module.css";
@@ -19,6 +19,7 @@ const ARCHIVED = "archived";
 export default function ProjectsPage() {
   const { t } = useTranslation("projects");
   const can = useCan();
+  const phone = useIsPhone();
   const [params, setParams] = useSearchParams();
   const archived = params.get(ARCHIVED) === "true";
   const q = params.get("q") ?? "";
@@ -54,10 +55,10 @@ export default function ProjectsPage() {
     <Page>
       <PageHeader
         title={t("title")}
-        actions={
+        tools={
           <>
             <Input
-              className={`${shared.search} ${css.searchWide}`}
+              className={shared.search ?? ""}
               prefix={<Search size={14} aria-hidden />}
               placeholder={t("list.search")}
               aria-label={t("list.search")}
@@ -71,8 +72,14 @@ export default function ProjectsPage() {
               onChange={(value) => set(ARCHIVED, value === ARCHIVED ? "true" : "")}
               options={["current", ARCHIVED].map((value) => ({ value, label: t(`list.${value}`) }))}
             />
+          </>
+        }
+        actions={
+          <>
             {can("projects.create") && (
-              <ButtonLink to="/projects/templates" icon={<Layers size={16} aria-hidden />}>{t("template.title")}</ButtonLink>
+              <ButtonLink to="/projects/templates" icon={<Layers size={16} aria-hidden />} aria-label={t("template.title")}>
+                {phone ? null : t("template.title")}
+              </ButtonLink>
             )}
             {create}
           </>
