@@ -1,9 +1,9 @@
 // A person's own settings: who they are here, language and theme, password, second factor, sessions, tokens, what they are told about.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { useLocation } from "react-router";
 import { useCrumbs } from "@/app/crumbs";
-import { Page, PageHeader } from "@/ui";
+import { ButtonLink, Page, PageHeader } from "@/ui";
 import { MailTimesSection } from "./MailTimesSection";
 import { NotificationSection } from "./NotificationSection";
 import { PasswordSection } from "./PasswordSection";
@@ -40,8 +40,8 @@ export default function SettingsPage() {
     <Page reading>
       <PageHeader title={t("title")} actions={
           <>
-            <Link to="/feedback">{t("app:command.feedback")}</Link>
-            <Link to="/background-tasks">{t("app:command.backgroundTasks")}</Link>
+            <ButtonLink to="/feedback" type="link">{t("app:command.feedback")}</ButtonLink>
+            <ButtonLink to="/background-tasks" type="link">{t("app:command.backgroundTasks")}</ButtonLink>
           </>
         } />
       <PlacesSection />

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { api, ok, type Schemas } from "@/api";
 import { useCrumbs } from "@/app/crumbs";
 import { usePickText } from "@/i18n/usePickText";
-import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader, StatusTag, useProblemToast } from "@/ui";
+import { ButtonLink, EmptyState, ErrorState, ListSkeleton, Page, PageHeader, StatusTag, useProblemToast } from "@/ui";
 import { NamedIcon } from "@/ui/NamedIcon";
 import { templatesQuery } from "./queries";
 import css from "./studio.module.css";
@@ -78,7 +78,7 @@ function Tile({ template }: { template: Schemas["TemplateSummary"] }) {
             <StatusTag tone="done" plain>
               {t("templates.installed")}
             </StatusTag>
-            <Link to="/studio">{t("templates.find")}</Link>
+            <ButtonLink to="/studio" type="link">{t("templates.find")}</ButtonLink>
           </>
         ) : (
           <>

@@ -1,11 +1,12 @@
 /** `/admin/change-log`: who changed what and when; a row opens to what differs. The filter stands in the address. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Table, type TableColumnsType } from "antd";
-import { Download, History } from "lucide-react";
+import { ChevronDown, ChevronRight, Download, History } from "lucide-react";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { api, ok, type Schemas } from "@/api";
-import { DateTime, EmptyState, ErrorState, ListSkeleton, LoadMore, PersonName, useIsPhone } from "@/ui";
+import { DateTime, EmptyState, ErrorState, IconButton, ListSkeleton, LoadMore, PersonName, useIsPhone } from "@/ui";
 import css from "../admin.module.css";
 import { ChangeDetails } from "./ChangeDetails";
 import { ChangeFilters } from "./ChangeFilters";
@@ -107,7 +108,24 @@ function Entries({ entries, names, onOnly }: { entries: Entry[]; names: Names; o
       dataSource={entries}
       pagination={false}
       sticky
-      expandable={{ expandedRowRender: (entry) => <ChangeDetails entry={entry} names={names} onOnly={() => onOnly(entry)} />, expandRowByClick: true, columnWidth: phone ? 32 : 40 }}
+      expandable={{ expandedRowRender: (entry) => <ChangeDetails entry={entry} names={names} onOnly={() => onOnly(entry)} />, expandRowByClick: true, columnWidth: 40, ...(phone && { expandIcon: (at) => <Expand {...at} /> }) }}
+    />
+  );
+}
+
+/** As large as a thumb. */
+function Expand({ expanded, onExpand, record }: { expanded: boolean; onExpand: (entry: Entry, event: MouseEvent<HTMLElement>) => void; record: Entry }) {
+  const { t } = useTranslation("admin");
+  return (
+    <IconButton
+      icon={expanded ? ChevronDown : ChevronRight}
+      label={t(expanded ? "changes.fold" : "changes.unfold")}
+      aria-expanded={expanded}
+      onClick={(event) => {
+        // The row would fold it again.
+        event.stopPropagation();
+        onExpand(record, event);
+      }}
     />
   );
 }
