@@ -34,7 +34,7 @@ async fn cut_off(polls: usize, work: impl Future) -> bool {
 /// Works, is cut off, and is taken up by another worker once the lease has lapsed, until there is nothing to do.
 async fn work_with_accidents(t: &TestApp) -> usize {
     for accidents in 0.. {
-        if cut_off(350 + accidents * 100, Worker::new(t.app.clone()).work_off_due()).await {
+        if cut_off(100 + accidents * 100, Worker::new(t.app.clone()).work_off_due()).await {
             return accidents;
         }
         t.clock.advance(SignedDuration::from_secs(121));
